@@ -1,0 +1,228 @@
+# How targets are declared: one module, one target, named after its folder and
+# listing exactly what its files include.
+include(GoogleTest)
+
+add_library(pingyi_build_flags INTERFACE)
+target_compile_options(pingyi_build_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+# Adds those of the named subfolders that exist, in the order given (a folder
+# comes after what it uses).
+function(pingyi_subdirectories)
+  foreach(folder IN LISTS ARGN)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+      add_subdirectory(${folder})
+    endif()
+  endforeach()
+endfunction()
+
+# Declares one module: a static library, or an interface library where it has
+# headers only.
+#
+#   pingyi_library(crypto_group
+#     SRCS element.cc element.h
+#     DEPS absl::statusor PRIVATE_DEPS pingyi::sodium)
+function(pingyi_library name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS;PRIVATE_DEPS" ${ARGN})
+  set(sources ${ARG_SRCS})
+  list(FILTER sources INCLUDE REGEX "\\.(cc|c)$")
+  if(sources)
+    add_library(pingyi_${name} STATIC ${ARG_SRCS})
+    target_include_directories(pingyi_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(pingyi_${name}
+      PUBLIC ${ARG_DEPS}
+      PRIVATE ${ARG_PRIVATE_DEPS} pingyi_build_flags)
+  else()
+    add_library(pingyi_${name} INTERFACE ${ARG_SRCS})
+    target_include_directories(pingyi_${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(pingyi_${name} INTERFACE ${ARG_DEPS})
+  endif()
+  add_library(pingyi::${name} ALIAS pingyi_${name})
+endfunction()
+
+# Declares one program. The binary is called `name`, as its user types it, and
+# lies in the build folder's bin/.
+#
+#   pingyi_executable(pingyi-server SRCS main.cc DEPS pingyi::server_rpc)
+function(pingyi_executable name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} pingyi_build_flags)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+# Sets `out` to whether `target` links gRPC, directly or through our targets.
+function(pingyi_links_grpc target out)
+  set(${out} FALSE PARENT_SCOPE)
+  set(libraries)
+  foreach(property LINK_LIBRARIES INTERFACE_LINK_LIBRARIES)
+    get_target_property(value ${target} ${property})
+    if(value)
+      list(APPEND libraries ${value})
+    endif()
+  endforeach()
+  foreach(library IN LISTS libraries)
+    string(REGEX REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1" library "${library}")
+    if(library MATCHES "^gRPC::")
+      set(${out} TRUE PARENT_SCOPE)
+      return()
+    endif()
+    if(library MATCHES "^pingyi" AND TARGET ${library})
+      pingyi_links_grpc(${library} found)
+      if(found)
+        set(${out} TRUE PARENT_SCOPE)
+        return()
+      endif()
+    endif()
+  endforeach()
+endfunction()
+
+# Builds `target` with tests_<label> (one aggregate target a label), so that a
+# stage of deploy/test compiles what it runs and nothing else.
+function(pingyi_join_label target label)
+  if(NOT TARGET tests_${label})
+    add_custom_target(tests_${label})
+  endif()
+  add_dependencies(tests_${label} ${target})
+endfunction()
+
+# Declares one test binary and registers its cases with CTest under LABEL
+# (default: unit), under its area (the folder below tests/), and under `core` if
+# it does not link gRPC: those also run under the thread sanitizer. Cases run in
+# the root of the checkout; they write to testing::TempDir() only.
+#
+#   pingyi_test(crypto_group_test
+#     SRCS element_test.cc DEPS pingyi::crypto_group LABEL unit)
+function(pingyi_test name)
+  cmake_parse_arguments(ARG "" "LABEL" "SRCS;DEPS" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE
+    ${ARG_DEPS} pingyi_build_flags GTest::gmock GTest::gtest_main)
+
+  file(RELATIVE_PATH area ${PROJECT_SOURCE_DIR}/tests
+    ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REGEX REPLACE "/.*" "" area "${area}")
+  set(labels ${ARG_LABEL} ${area})
+  pingyi_links_grpc(${name} with_grpc)
+  if(NOT with_grpc)
+    list(APPEND labels core)
+  endif()
+  list(REMOVE_DUPLICATES labels)
+  foreach(label IN LISTS labels)
+    pingyi_join_label(${name} ${label})
+  endforeach()
+  list(JOIN labels "\\;" labels)
+  gtest_discover_tests(${name}
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    DISCOVERY_TIMEOUT 120
+    PROPERTIES LABELS "${labels}" TIMEOUT 600)
+endfunction()
+
+# Declares one fuzz target (a file with LLVMFuzzerTestOneInput). With
+# PINGYI_FUZZERS it is a libFuzzer binary; otherwise a test, labelled `fuzz`,
+# that feeds it every file of CORPUS (relative to the folder) once.
+#
+#   pingyi_fuzz(ballot_fuzz
+#     SRCS ballot_fuzz.cc DEPS pingyi::crypto_ballot CORPUS corpus/ballot)
+function(pingyi_fuzz name)
+  cmake_parse_arguments(ARG "" "CORPUS" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} pingyi_build_flags)
+  if(PINGYI_FUZZERS)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(${name} PROPERTIES
+      RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+  else()
+    target_sources(${name} PRIVATE
+      ${PROJECT_SOURCE_DIR}/tests/support/fuzz_replay_main.cc)
+    add_test(NAME ${name}
+      COMMAND ${name} ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS}
+      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 300)
+  endif()
+  pingyi_join_label(${name} fuzz)
+endfunction()
+
+# Declares one benchmark. Built with everything else, run by hand.
+#
+#   pingyi_benchmark(verify_bench
+#     SRCS verify_bench.cc DEPS pingyi::crypto_ballot)
+function(pingyi_benchmark name)
+  if(NOT PINGYI_BENCHMARKS)
+    return()
+  endif()
+  find_package(benchmark CONFIG REQUIRED)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE
+    ${ARG_DEPS} pingyi_build_flags benchmark::benchmark)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+endfunction()
+
+# Generates and compiles .proto files below `ROOT` (default: the folder itself).
+# pingyi::<name> holds the messages; pingyi::<name>_grpc the services of those
+# files that declare any, and links gRPC. Generated code stays in the build
+# folder, is included as a system header, and is compiled at -O1: it is large,
+# and never the slow part.
+#
+#   pingyi_proto(proto_v1 PROTOS pingyi/v1/log.proto ...)
+function(pingyi_proto name)
+  cmake_parse_arguments(ARG "" "ROOT" "PROTOS;DEPS" ${ARGN})
+  if(NOT ARG_ROOT)
+    set(ARG_ROOT ${CMAKE_CURRENT_SOURCE_DIR})
+  endif()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/gen-${name})
+  file(MAKE_DIRECTORY ${generated})
+  set(messages)
+  set(services)
+  foreach(proto IN LISTS ARG_PROTOS)
+    set_property(DIRECTORY APPEND PROPERTY
+      CMAKE_CONFIGURE_DEPENDS ${ARG_ROOT}/${proto})
+    string(REGEX REPLACE "\\.proto$" "" base "${proto}")
+    set(outputs ${generated}/${base}.pb.cc ${generated}/${base}.pb.h)
+    list(APPEND messages ${outputs})
+    set(grpc_arguments)
+    file(STRINGS ${ARG_ROOT}/${proto} declares REGEX "^service ")
+    if(declares)
+      set(stubs ${generated}/${base}.grpc.pb.cc ${generated}/${base}.grpc.pb.h)
+      list(APPEND services ${stubs})
+      list(APPEND outputs ${stubs})
+      set(grpc_arguments --grpc_out=${generated}
+        --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
+    endif()
+    # Depends on all files together: imports are then always seen.
+    list(TRANSFORM ARG_PROTOS PREPEND ${ARG_ROOT}/ OUTPUT_VARIABLE inputs)
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND protobuf::protoc --proto_path=${ARG_ROOT}
+        --cpp_out=${generated} ${grpc_arguments} ${ARG_ROOT}/${proto}
+      DEPENDS ${inputs}
+      COMMENT "protoc ${proto}"
+      VERBATIM)
+  endforeach()
+
+  pingyi_generated_library(${name} "${generated}" "${messages}"
+    protobuf::libprotobuf ${ARG_DEPS})
+  if(services)
+    pingyi_generated_library(${name}_grpc "${generated}" "${services}"
+      pingyi::${name} gRPC::grpc++)
+  endif()
+endfunction()
+
+# A static library of generated sources; see pingyi_proto.
+function(pingyi_generated_library name include_root sources)
+  add_library(pingyi_${name} STATIC ${sources})
+  add_library(pingyi::${name} ALIAS pingyi_${name})
+  target_include_directories(pingyi_${name} SYSTEM PUBLIC ${include_root})
+  target_link_libraries(pingyi_${name} PUBLIC ${ARGN})
+  target_compile_options(pingyi_${name} PRIVATE -w -O1)
+endfunction()
