@@ -22,14 +22,6 @@ struct Complaint {
   uint32_t member = 0;
   Element s;
   DleqProof proof;
-
-  // The body of "dkg-complaint": frame(committee) || le32(dealer) ||
-  // le32(member) || S || proof.
-  Bytes Body(const CommitteeParams& params) const;
-  // INVALID_ARGUMENT if the bytes have another form, are about another
-  // committee, or name somebody who is no member.
-  static absl::StatusOr<Complaint> Parse(const CommitteeParams& params,
-                                         ByteSpan body);
 };
 
 // INVALID_ARGUMENT if the receiver is no member.
@@ -38,7 +30,7 @@ absl::StatusOr<Complaint> MakeComplaint(const CommitteeParams& params,
                                         const DealerMessage& message);
 
 // Whose fault it is; either way the ceremony has ended.
-struct Verdict {
+struct ComplaintVerdict {
   // True: the dealer's shares are bad. False: the complaint is.
   bool upheld = false;
   // The dealer's index, or the complainer's.
@@ -47,9 +39,9 @@ struct Verdict {
 };
 
 // INVALID_ARGUMENT if `complaint` is about another message than `message`.
-absl::StatusOr<Verdict> JudgeComplaint(const CommitteeParams& params,
-                                       const DealerMessage& message,
-                                       const Complaint& complaint);
+absl::StatusOr<ComplaintVerdict> JudgeComplaint(const CommitteeParams& params,
+                                                const DealerMessage& message,
+                                                const Complaint& complaint);
 
 }  // namespace pingyi
 

@@ -70,13 +70,6 @@ absl::StatusOr<DealerMessage> ParseDealerMessage(const CommitteeParams& params,
 // sum_k x^k C_k: the public side of the polynomial's value at `x`.
 Element EvaluateCommitments(std::span<const Element> commitments, uint32_t x);
 
-// The bodies of the signed statements "dkg-commit" and "dkg-message":
-// frame(committee) || le32(dealer) || hash, or message bytes.
-Bytes DkgCommitBody(const CommitteeParams& params, uint32_t dealer,
-                    const Digest& message_hash);
-Bytes DkgMessageBody(const CommitteeParams& params, uint32_t dealer,
-                     ByteSpan message);
-
 }  // namespace pingyi
 
 #endif  // CRYPTO_DKG_MESSAGE_H_

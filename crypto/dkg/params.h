@@ -61,9 +61,6 @@ struct MemberShares {
   static absl::StatusOr<MemberShares> Parse(const SecretBuffer& bytes);
 };
 
-// key_id = SHA-256(SUITE || "-keys\n" || K_0 || ... || I_0 || ...).
-Digest KeyId(const CommitteeKeys& tally, const CommitteeKeys& issuer);
-
 }  // namespace pingyi
 
 #endif  // CRYPTO_DKG_PARAMS_H_

@@ -42,15 +42,6 @@ absl::StatusOr<MemberShares> CombineShares(
     const CommitteeParams& params, const Receiver& receiver,
     std::span<const DealerMessage> messages, const CommitteeKeys& keys);
 
-// SHA-256 of the members' message hashes by index.
-Digest DkgMessagesDigest(std::span<const Digest> message_hashes);
-
-// The body of "dkg-confirm": frame(committee) || le32(member) ||
-// DkgMessagesDigest || that committee's public keys.
-Bytes DkgConfirmBody(const CommitteeParams& params, uint32_t member,
-                     std::span<const Digest> message_hashes,
-                     const CommitteeKeys& keys);
-
 }  // namespace pingyi
 
 #endif  // CRYPTO_DKG_RECEIVE_H_

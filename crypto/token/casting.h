@@ -6,25 +6,15 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "crypto/base/bytes.h"
-#include "crypto/group/element.h"
 #include "crypto/group/secret_scalar.h"
+#include "crypto/statement/body.h"
 #include "crypto/token/token.h"
 
 // Tokens at casting. Each active issuer says yes or no to its own part and
 // never evaluates here; the ballot box checks that the parts make the token.
 namespace pingyi {
 
-// A token key and one issuer's part, as an issuer is asked to confirm it.
-struct ConfirmItem {
-  Element y;
-  Element n;
-};
-
-// SHA-256 of all (Y, N_i) in the order sent: what a confirmation signs.
-Digest ConfirmDigest(std::span<const ConfirmItem> items);
-
-// Whether each n = share * HashToGroup(input), checked together with fresh
+// Whether each part = share * HashToGroup(input), checked together with fresh
 // random weights; a failing batch is split, so one bad item costs about
 // 2 log2(n) products more and cannot spoil the others' answers.
 std::vector<bool> ConfirmParts(const TokenScope& scope,
