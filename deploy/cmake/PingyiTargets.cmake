@@ -212,6 +212,13 @@ function(pingyi_proto name)
       VERBATIM)
   endforeach()
 
+  # `generated` is what a linter needs: the headers, nothing compiled.
+  add_custom_target(generated_${name} DEPENDS ${messages} ${services})
+  if(NOT TARGET generated)
+    add_custom_target(generated)
+  endif()
+  add_dependencies(generated generated_${name})
+
   pingyi_generated_library(${name} "${generated}" "${messages}"
     protobuf::libprotobuf ${ARG_DEPS})
   if(services)
