@@ -25,6 +25,8 @@ using SigningSeed = SecretBytes<32>;
 // in the subgroup of prime order. Holding one is proof of that.
 class VerifyKey {
  public:
+  // No key at all (32 zero bytes): verifies nothing. For fields not yet filled.
+  VerifyKey() = default;
   // INVALID_ARGUMENT if `bytes` has another length, is not canonical, is not
   // on the curve, or is not in the prime-order subgroup (small order included:
   // under such a key one signature fits many messages).
@@ -44,7 +46,7 @@ class VerifyKey {
   explicit VerifyKey(const std::array<uint8_t, kVerifyKeySize>& bytes)
       : bytes_(bytes) {}
 
-  std::array<uint8_t, kVerifyKeySize> bytes_;
+  std::array<uint8_t, kVerifyKeySize> bytes_ = {};
 };
 
 // A private key. Move-only and wiped.
