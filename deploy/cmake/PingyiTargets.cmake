@@ -141,6 +141,8 @@ function(pingyi_fuzz name)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     set_target_properties(${name} PROPERTIES
       RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+    file(WRITE ${PROJECT_BINARY_DIR}/fuzz/${name}.corpus
+      ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_CORPUS})
   else()
     target_sources(${name} PRIVATE
       ${PROJECT_SOURCE_DIR}/tests/support/fuzz_replay_main.cc)
