@@ -60,6 +60,11 @@ std::array<uint8_t, 4> Le32(uint32_t value) {
           static_cast<uint8_t>(value >> 16), static_cast<uint8_t>(value >> 24)};
 }
 
+uint32_t ReadLe32(std::span<const uint8_t, 4> bytes) {
+  return uint32_t{bytes[0]} | uint32_t{bytes[1]} << 8 |
+         uint32_t{bytes[2]} << 16 | uint32_t{bytes[3]} << 24;
+}
+
 std::array<uint8_t, 8> Le64(uint64_t value) {
   std::array<uint8_t, 8> out = {};
   for (size_t i = 0; i < out.size(); ++i) {

@@ -30,6 +30,7 @@ void AppendFrame(Bytes& out, ByteSpan data);
 
 std::array<uint8_t, 4> Le32(uint32_t value);
 std::array<uint8_t, 8> Le64(uint64_t value);
+uint32_t ReadLe32(std::span<const uint8_t, 4> bytes);
 
 // Views of text as bytes and back; the viewed object must outlive the view.
 ByteSpan AsBytes(absl::string_view text);
