@@ -53,6 +53,7 @@ class Layers:
     """The rules of layers.json, read for the folders that exist."""
 
     def __init__(self, rules, folders):
+        self.allowed = {}
         self.edges = {}
         self.unlisted = []
         self.forbidden = rules["forbidden"]
@@ -65,9 +66,13 @@ class Layers:
             if allowed is None:
                 self.unlisted.append(folder)
                 continue
+            self.allowed[folder] = allowed
             self.edges[folder] = {
-                other for other in folders if other != folder
-                and any(fnmatch.fnmatch(other, p) for p in allowed)}
+                other for other in folders
+                if other != folder and self.allows(folder, other)}
+
+    def allows(self, folder, other):
+        return any(fnmatch.fnmatch(other, p) for p in self.allowed[folder])
 
     def why_forbidden(self, folder, included):
         """The reason a folder may not include this, or None."""
@@ -119,10 +124,10 @@ def check(root, files, layers):
             if (path.parent / included[1:-1]) in names:
                 problems.append(f"{where}: write it from the root")
             other = target_folder(included)
-            if other in (None, folder) or folder not in layers.edges:
+            if other in (None, folder) or folder not in layers.allowed:
                 continue
             used.add((folder, other))
-            if other not in layers.edges[folder]:
+            if not layers.allows(folder, other):
                 problems.append(
                     f"{where} is not an edge of deploy/ci/layers.json "
                     f"({folder} -> {other})")
