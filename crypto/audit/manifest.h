@@ -34,9 +34,9 @@ struct Level {
 struct Official {
   std::string name;
   VerifyKey signing_key;
-  std::vector<Role> roles = {};  // Ascending.
-  Element trustee_transport_key = {};  // Identity unless a trustee.
-  Element issuer_transport_key = {};   // Identity unless an issuer.
+  std::vector<Role> roles = {};               // Ascending.
+  Element trustee_transport_key = {};         // Identity unless a trustee.
+  Element issuer_transport_key = {};          // Identity unless an issuer.
   std::optional<VerifyKey> witness_key = {};  // Exactly for witnesses.
 
   bool Has(Role role) const;
