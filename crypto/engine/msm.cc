@@ -1,10 +1,10 @@
 #include "crypto/engine/msm.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 namespace pingyi {
@@ -13,7 +13,7 @@ namespace {
 // A scalar has 253 bits; recoding to signed digits may carry into one more.
 constexpr unsigned kScalarBits = 253;
 // Measured: below this many points the tables of Straus are cheaper.
-constexpr size_t kStrausLimit = 350;
+constexpr size_t kStrausLimit = 150;
 
 // --- Straus ---------------------------------------------------------------
 
@@ -21,26 +21,34 @@ constexpr unsigned kNafWidth = 5;
 constexpr size_t kTableSize = size_t{1} << (kNafWidth - 2);
 using NafDigits = std::array<int8_t, kScalarBits + 2>;
 
-// `count` <= 16 bits of a scalar from bit `position` on, zeros past the end.
-unsigned BitsAt(const Scalar& scalar, unsigned position, unsigned count) {
-  uint32_t window = 0;
-  for (unsigned i = 0; i < 3; ++i) {
-    const unsigned byte = position / 8 + i;
-    if (byte < kScalarSize) {
-      window |= uint32_t{scalar.bytes()[byte]} << (8 * i);
-    }
+// The bits of a scalar, with room to read past its end.
+class ScalarBits {
+ public:
+  explicit ScalarBits(const Scalar& scalar) {
+    std::copy(scalar.bytes().begin(), scalar.bytes().end(), bytes_.begin());
   }
-  return window >> (position % 8) & ((1U << count) - 1);
-}
+
+  // `count` <= 16 bits from bit `position` <= 256 on.
+  unsigned At(unsigned position, unsigned count) const {
+    const uint8_t* const low = bytes_.data() + position / 8;
+    const uint32_t window =
+        low[0] | uint32_t{low[1]} << 8 | uint32_t{low[2]} << 16;
+    return window >> (position % 8) & ((1U << count) - 1);
+  }
+
+ private:
+  std::array<uint8_t, kScalarSize + 3> bytes_ = {};
+};
 
 // Width-5 non-adjacent form: odd digits below 16 in absolute value, four zeros
 // between any two.
 NafDigits RecodeNaf(const Scalar& scalar) {
   NafDigits digits = {};
+  const ScalarBits bits(scalar);
   unsigned carry = 0;
   unsigned position = 0;
   while (position < digits.size()) {
-    const unsigned window = BitsAt(scalar, position, kNafWidth) + carry;
+    const unsigned window = bits.At(position, kNafWidth) + carry;
     if (window % 2 == 0) {
       ++position;
       continue;
@@ -94,9 +102,10 @@ std::vector<int16_t> RecodeSigned(std::span<const Scalar> scalars,
   const unsigned half = 1U << (width - 1);
   std::vector<int16_t> digits(windows * scalars.size());
   for (size_t i = 0; i < scalars.size(); ++i) {
+    const ScalarBits bits(scalars[i]);
     unsigned carry = 0;
     for (unsigned w = 0; w < windows; ++w) {
-      const unsigned value = BitsAt(scalars[i], w * width, width) + carry;
+      const unsigned value = bits.At(w * width, width) + carry;
       carry = value > half ? 1 : 0;
       digits[w * scalars.size() + i] = static_cast<int16_t>(
           static_cast<int>(value) - static_cast<int>(carry << width));
@@ -149,11 +158,12 @@ class Buckets {
     sums_[bucket] = point;
   }
   void Subtract(size_t bucket, const Point& point) {
-    if (used_[bucket] == 0) {
-      used_[bucket] = 1;
-      sums_[bucket] = Point();
+    if (used_[bucket] != 0) {
+      sums_[bucket] -= point;
+      return;
     }
-    sums_[bucket] -= point;
+    used_[bucket] = 1;
+    sums_[bucket] = -point;
   }
 
   std::vector<Point> sums_;

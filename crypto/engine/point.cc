@@ -59,6 +59,12 @@ Point operator*(const Scalar& x, const Point& a) {
   return MultiScalarMul({&x, 1}, {&a, 1});
 }
 
+Point Point::operator-() const {
+  Point out;
+  decaf_255_point_negate(&out.point_, &point_);
+  return out;
+}
+
 Point& Point::operator+=(const Point& other) {
   decaf_255_point_add(&point_, &point_, &other.point_);
   return *this;

@@ -33,6 +33,7 @@ class Point {
   friend Point operator+(const Point& a, const Point& b);
   friend Point operator-(const Point& a, const Point& b);
   friend Point operator*(const Scalar& x, const Point& a);
+  Point operator-() const;
   Point& operator+=(const Point& other);
   Point& operator-=(const Point& other);
   Point Double() const;
