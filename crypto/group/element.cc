@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -97,6 +98,19 @@ Element Element::MulBase(const Scalar& x) {
   Element out;
   [[maybe_unused]] const int is_identity = crypto_scalarmult_ristretto255_base(
       out.encoding_.data(), x.bytes().data());
+  return out;
+}
+
+Element Element::Select(std::span<const Element> from,
+                        std::span<const SecretScalar> bits) {
+  assert(from.size() == bits.size());
+  Element out;
+  for (size_t i = 0; i < from.size(); ++i) {
+    const auto mask = static_cast<uint8_t>(0 - bits[i].Expose()[0]);
+    for (size_t k = 0; k < kElementSize; ++k) {
+      out.encoding_[k] |= static_cast<uint8_t>(from[i].encoding_[k] & mask);
+    }
+  }
   return out;
 }
 

@@ -51,6 +51,11 @@ class Element {
   static Element MulBase(const SecretScalar& x);
   static Element MulBase(const Scalar& x);
 
+  // The one of `from` whose bit is 1, the others' being 0; as many bits as
+  // elements (a bug otherwise). Constant time: reads all, indexes by none.
+  static Element Select(std::span<const Element> from,
+                        std::span<const SecretScalar> bits);
+
   friend bool operator==(const Element&, const Element&) = default;
   friend auto operator<=>(const Element&, const Element&) = default;
 
