@@ -41,6 +41,13 @@ struct AuditShare {
 // both modes are made and checked against it.
 class TokenAudit {
  public:
+  // Whose share it is, and of which kind.
+  struct Issuer {
+    uint32_t index = 0;
+    Element public_share;  // X_i
+    AuditMode mode = AuditMode::kSum;
+  };
+
   // INVALID_ARGUMENT if there is no token: a round without ballots has no
   // audit.
   static absl::StatusOr<TokenAudit> Create(const Context& context,
@@ -50,12 +57,10 @@ class TokenAudit {
   const Element& n_star() const { return n_star_; }
   size_t size() const { return tokens_.size(); }
 
-  // `share` is k_i, `public_share` X_i = k_i G.
-  AuditShare MakeShare(uint32_t issuer, const SecretScalar& share,
-                       const Element& public_share, AuditMode mode) const;
+  // `share` is k_i of `issuer`, and X_i = k_i G.
+  AuditShare MakeShare(const Issuer& issuer, const SecretScalar& share) const;
   // As MakeShare with the proof's nonce given: only for known answers.
-  AuditShare MakeShareWithNonce(uint32_t issuer, const SecretScalar& share,
-                                const Element& public_share, AuditMode mode,
+  AuditShare MakeShareWithNonce(const Issuer& issuer, const SecretScalar& share,
                                 const SecretScalar& nonce) const;
 
   // INVALID_ARGUMENT, naming the issuer, if the share has another number of
