@@ -1,0 +1,318 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "crypto/base/status_macros.h"
+#include "crypto/note/checkpoint.h"
+#include "crypto/note/note.h"
+#include "pingyi/v1/manifest.pb.h"
+#include "proto/codec/fields.h"
+#include "proto/codec/limits.h"
+#include "proto/codec/manifest.h"
+#include "proto/codec/strict.h"
+
+namespace pingyi {
+namespace {
+
+bool IsLeapYear(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+// Whether `text` is a day of the Gregorian calendar, "YYYY-MM-DD".
+bool IsDate(absl::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return false;
+  }
+  for (const size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    if (!absl::ascii_isdigit(static_cast<unsigned char>(text[i]))) {
+      return false;
+    }
+  }
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  if (!absl::SimpleAtoi(text.substr(0, 4), &year) ||
+      !absl::SimpleAtoi(text.substr(5, 2), &month) ||
+      !absl::SimpleAtoi(text.substr(8, 2), &day) || month < 1 || month > 12) {
+    return false;
+  }
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30,
+                                         31, 31, 30, 31, 30, 31};
+  const int days = kDays[static_cast<size_t>(month - 1)] +
+                   (month == 2 && IsLeapYear(year) ? 1 : 0);
+  return year > 0 && day >= 1 && day <= days;
+}
+
+SessionKind ReadKind(Fields& in, v1::SessionKind kind) {
+  switch (kind) {
+    case v1::SESSION_KIND_VOTE:
+      return SessionKind::kVote;
+    case v1::SESSION_KIND_REHEARSAL:
+      return SessionKind::kRehearsal;
+    default:
+      in.Fail("kind", absl::StrCat("unknown kind ", static_cast<int>(kind)));
+      return SessionKind::kVote;
+  }
+}
+
+Role ReadRole(Fields& in, int role) {
+  switch (role) {
+    case v1::OFFICIAL_ROLE_CHAIR:
+      return Role::kChair;
+    case v1::OFFICIAL_ROLE_SCRUTINEER:
+      return Role::kScrutineer;
+    case v1::OFFICIAL_ROLE_TRUSTEE:
+      return Role::kTrustee;
+    case v1::OFFICIAL_ROLE_ISSUER:
+      return Role::kIssuer;
+    case v1::OFFICIAL_ROLE_WITNESS:
+      return Role::kWitness;
+    default:
+      in.Fail("roles", absl::StrCat("unknown role ", role));
+      return Role::kChair;
+  }
+}
+
+std::vector<Role> ReadRoles(Fields& in, const v1::Official& wire) {
+  std::vector<Role> roles;
+  const int count = in.ReadCount("roles", wire.roles_size(), {1, 5});
+  for (int i = 0; i < count; ++i) {
+    in.Require(i == 0 || wire.roles(i) > wire.roles(i - 1), "roles",
+               "must ascend, no role twice");
+    roles.push_back(ReadRole(in, wire.roles(i)));
+  }
+  return roles;
+}
+
+// The key of a committee's member; absent for everybody else.
+Element ReadTransportKey(Fields& in, absl::string_view field, bool member,
+                         const std::string& bytes) {
+  if (member) {
+    return in.ReadNonIdentity(field, bytes);
+  }
+  in.Require(bytes.empty(), field, "stands with an official without that role");
+  return {};
+}
+
+std::optional<VerifyKey> ReadWitnessKey(Fields& in, bool witness,
+                                        const std::string& bytes) {
+  if (witness) {
+    return in.ReadKey("witness_key", bytes);
+  }
+  in.Require(bytes.empty(), "witness_key",
+             "stands with an official without that role");
+  return std::nullopt;
+}
+
+Official ReadOfficial(Fields& in, const v1::Official& wire) {
+  Official official = {
+      .name = in.ReadName("name", wire.name(), true),
+      .signing_key = in.ReadKey("signing_key", wire.signing_key()),
+      .roles = ReadRoles(in, wire)};
+  const auto has = [&official](Role role) {
+    return std::find(official.roles.begin(), official.roles.end(), role) !=
+           official.roles.end();
+  };
+  official.trustee_transport_key =
+      ReadTransportKey(in, "trustee_transport_key", has(Role::kTrustee),
+                       wire.trustee_transport_key());
+  official.issuer_transport_key =
+      ReadTransportKey(in, "issuer_transport_key", has(Role::kIssuer),
+                       wire.issuer_transport_key());
+  official.witness_key =
+      ReadWitnessKey(in, has(Role::kWitness), wire.witness_key());
+  return official;
+}
+
+std::vector<Official> ReadOfficials(Fields& in, const v1::Manifest& wire) {
+  std::vector<Official> officials;
+  const int count =
+      in.ReadCount("officials", wire.officials_size(), {1, kMaxOfficials});
+  for (int i = 0; i < count; ++i) {
+    Fields item(in, "officials", i);
+    officials.push_back(ReadOfficial(item, wire.officials(i)));
+  }
+  return officials;
+}
+
+// No two of the manifest's keys may be equal, whatever they are for.
+void RequireDistinctKeys(Fields& in, const v1::Manifest& wire) {
+  std::set<absl::string_view> seen = {wire.log_key()};
+  for (int i = 0; i < wire.officials_size(); ++i) {
+    Fields item(in, "officials", i);
+    const v1::Official& official = wire.officials(i);
+    const auto require = [&](absl::string_view field, const std::string& key) {
+      item.Require(key.empty() || seen.insert(key).second, field,
+                   "stands in this manifest already");
+    };
+    require("signing_key", official.signing_key());
+    require("trustee_transport_key", official.trustee_transport_key());
+    require("issuer_transport_key", official.issuer_transport_key());
+    require("witness_key", official.witness_key());
+  }
+}
+
+std::vector<Name> ReadContests(Fields& in, const v1::Manifest& wire) {
+  std::vector<Name> contests;
+  const int count =
+      in.ReadCount("contests", wire.contests_size(), {1, kMaxContests});
+  for (int i = 0; i < count; ++i) {
+    Fields item(in, "contests", i);
+    const v1::Contest& contest = wire.contests(i);
+    contests.push_back(
+        {.zh = item.ReadName("name_zh", contest.name_zh(), true),
+         .en = item.ReadName("name_en", contest.name_en(), false)});
+  }
+  return contests;
+}
+
+std::vector<Level> ReadLevels(Fields& in, const v1::Manifest& wire) {
+  std::vector<Level> levels;
+  const int count = in.ReadCount("levels", wire.levels_size(), {2, kMaxLevels});
+  for (int i = 0; i < count; ++i) {
+    Fields item(in, "levels", i);
+    const v1::Level& level = wire.levels(i);
+    levels.push_back(
+        {.name = {.zh = item.ReadName("name_zh", level.name_zh(), true),
+                  .en = item.ReadName("name_en", level.name_en(), false)},
+         .weight = item.ReadNumber("weight", level.weight(), {0, kMaxWeight})});
+  }
+  return levels;
+}
+
+Denominator ReadDenominator(Fields& in, v1::Denominator denominator) {
+  switch (denominator) {
+    case v1::DENOMINATOR_ENTITLED:
+      return Denominator::kEntitled;
+    case v1::DENOMINATOR_PRESENT:
+      return Denominator::kPresent;
+    case v1::DENOMINATOR_RETURNED:
+      return Denominator::kReturned;
+    case v1::DENOMINATOR_GRADED:
+      return Denominator::kGraded;
+    default:
+      in.Fail("denominator", absl::StrCat("unknown denominator ",
+                                          static_cast<int>(denominator)));
+      return Denominator::kReturned;
+  }
+}
+
+CountingRules ReadCounting(Fields& parent, const v1::Manifest& wire) {
+  Fields in(parent, "counting");
+  CountingRules rules = {
+      .denominator = ReadDenominator(in, wire.counting().denominator()),
+      .grades = {},
+      .score = wire.counting().score(),
+      .ranking = wire.counting().ranking()};
+  const int count =
+      in.ReadCount("grades", wire.counting().grades_size(), {0, kMaxGrades});
+  for (int i = 0; i < count; ++i) {
+    Fields item(in, "grades", i);
+    const v1::Grade& grade = wire.counting().grades(i);
+    rules.grades.push_back(
+        {.name = {.zh = item.ReadName("name_zh", grade.name_zh(), true),
+                  .en = item.ReadName("name_en", grade.name_en(), false)},
+         .levels =
+             item.ReadNumber("levels", grade.levels(),
+                             {1, static_cast<uint64_t>(wire.levels_size())}),
+         .basis_points = item.ReadNumber("basis_points", grade.basis_points(),
+                                         {0, kMaxBasisPoints}),
+         .strictly_more = grade.strictly_more()});
+  }
+  return rules;
+}
+
+std::string ReadOrigin(Fields& in, const std::string& origin) {
+  if (!origin.empty()) {
+    // The longest name that will be made from it.
+    in.Fail("origin", CheckNoteName(WitnessName(origin, kMaxOfficials)));
+    in.Fail("origin", CheckNoteName(origin));
+  }
+  return in.ReadName("origin", origin, false);
+}
+
+Digest ReadRepeats(Fields& in, const std::string& bytes) {
+  if (bytes.empty()) {
+    return {};
+  }
+  const Digest id = in.ReadDigest("repeats_session_id", bytes);
+  in.Require(id != Digest{}, "repeats_session_id",
+             "is all zero; leave it out if no vote is repeated");
+  return id;
+}
+
+std::string ReadDate(Fields& in, const std::string& date) {
+  in.Require(IsDate(date), "meeting_date", "want a day as YYYY-MM-DD");
+  return date;
+}
+
+// What concerns who takes part and how many must.
+void ReadRules(Fields& in, const v1::Manifest& wire, Manifest& out) {
+  const uint64_t officials = out.officials.size();
+  out.roster_sha256 = in.ReadDigest("roster_sha256", wire.roster_sha256());
+  out.roster_size =
+      in.ReadNumber("roster_size", wire.roster_size(), {1, kMaxDeputies});
+  out.meeting_quorum = in.ReadNumber("meeting_quorum", wire.meeting_quorum(),
+                                     {0, out.roster_size});
+  out.trustee_threshold = in.ReadNumber(
+      "trustee_threshold", wire.trustee_threshold(), {1, officials});
+  out.issuer_threshold = in.ReadNumber("issuer_threshold",
+                                       wire.issuer_threshold(), {1, officials});
+  out.witness_quorum =
+      in.ReadNumber("witness_quorum", wire.witness_quorum(), {1, officials});
+  out.origin = ReadOrigin(in, wire.origin());
+  out.mix_batch =
+      in.ReadNumber("mix_batch", wire.mix_batch(), {1, kMaxMixBatch});
+  out.min_voters =
+      in.ReadNumber("min_voters", wire.min_voters(), {2, kMaxDeputies});
+  out.min_ballots =
+      in.ReadNumber("min_ballots", wire.min_ballots(), {2, kMaxDeputies});
+  out.send_window_seconds = in.ReadNumber(
+      "send_window_seconds", wire.send_window_seconds(), {0, kMaxSendWindow});
+  out.late_check_in = wire.late_check_in();
+  out.counting = ReadCounting(in, wire);
+  out.repeats_session_id = ReadRepeats(in, wire.repeats_session_id());
+}
+
+}  // namespace
+
+absl::StatusOr<Manifest> DecodeManifest(ByteSpan bytes) {
+  v1::Manifest wire;
+  RETURN_IF_ERROR(ParseStrict(bytes, kMaxManifestSize, "manifest", wire));
+  Fields in("manifest");
+  in.Require(wire.version() == 1, "version", "this program knows version 1");
+  in.Require(wire.rounds() == kRounds, "rounds", "this version has 1 round");
+  Manifest out = {
+      .log_key = in.ReadKey("log_key", wire.log_key()),
+      .nonce = in.ReadDigest("nonce", wire.nonce()),
+      .kind = ReadKind(in, wire.kind()),
+      .title = {.zh = in.ReadName("title_zh", wire.title_zh(), true),
+                .en = in.ReadName("title_en", wire.title_en(), false)},
+      .evaluated_year =
+          in.ReadNumber("evaluated_year", wire.evaluated_year(), {1, 9999}),
+      .meeting_date = ReadDate(in, wire.meeting_date()),
+      .place = in.ReadName("place", wire.place(), false),
+      .contests = ReadContests(in, wire),
+      .levels = ReadLevels(in, wire),
+      .blank_allowed = wire.blank_allowed(),
+      .pack = in.ReadNumber("pack", wire.pack(), {1, 4}),
+      .officials = ReadOfficials(in, wire)};
+  ReadRules(in, wire, out);
+  RequireDistinctKeys(in, wire);
+  RETURN_IF_ERROR(in.status());
+  in.Fail("", ValidateManifest(out));
+  return in.Finish(std::move(out));
+}
+
+}  // namespace pingyi
