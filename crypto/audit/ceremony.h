@@ -54,11 +54,15 @@ class Ceremony {
   void Apply(const DkgCommitEntry& entry);
   absl::Status Apply(const DkgMessageEntry& entry);
   void Apply(const DkgConfirmEntry& entry);
-  // Who is to blame: the dealer or the complainer.
+  // Who is to blame: the dealer or the complainer. For effective entries.
   absl::StatusOr<ComplaintVerdict> Adjudicate(
       const DkgComplaintEntry& entry) const;
 
  private:
+  // Takes a verified message in; with the last one, makes the keys. Fails, and
+  // changes nothing, if they cannot be.
+  absl::Status Deal(DealerMessage message);
+
   CommitteeParams params_;
   std::vector<bool> committed_;
   std::vector<Digest> commits_;

@@ -43,7 +43,7 @@ class CheckIn {
   // next Apply.
   const CountedRequest* RequestOf(uint32_t deputy) const;
 
-  // `used` keys of officials may not be slips.
+  // Knows the deputy and the keys, not the signature.
   Ruling Judge(const ReissueEntry& entry) const;
   // Knows the deputy and the number of rounds, not the signature.
   Ruling Judge(const TokenRequestEntry& entry) const;

@@ -12,7 +12,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "crypto/audit/entry.h"
-#include "crypto/ballot/ballot.h"
 #include "crypto/ballot/verifier.h"
 #include "crypto/base/bytes.h"
 #include "crypto/base/executor.h"
@@ -28,7 +27,7 @@ struct LoggedBallot {
   uint64_t leaf = 0;
   Bytes bytes;
   // Why it does not count; empty while it does (or is not settled yet).
-  std::string void_reason;
+  std::string void_reason = {};
 };
 
 // The round's ballots in log order. They queue as they come and are settled
@@ -41,10 +40,11 @@ class Ledger {
   // verified before it wrote them, only the decoding.
   enum class Trust { kVerify, kVerifiedBefore };
 
+  // Without a verifier: nothing can be appended yet.
   Ledger() = default;
+  Ledger(BallotVerifier verifier, Trust trust);
 
-  // Needed before the first Settle; Append works without.
-  void SetVerifier(BallotVerifier verifier, Trust trust);
+  // nullptr before the keys are known.
   const BallotVerifier* verifier() const {
     return verifier_.has_value() ? &*verifier_ : nullptr;
   }
@@ -55,7 +55,8 @@ class Ledger {
   absl::Status Settle(Executor& executor, size_t limit);
   // The audit found these tokens (positions in tokens()) forged: their ballots
   // leave the totals. All settled before.
-  void VoidTokens(std::span<const size_t> positions);
+  // Fails only if a settled ballot does not decode any more.
+  absl::Status VoidTokens(std::span<const size_t> positions);
 
   // Ballot leaves, void ones included.
   size_t size() const { return ballots_.size(); }
@@ -78,7 +79,14 @@ class Ledger {
   std::vector<size_t> VoidBallots() const;
 
  private:
-  void Enter(size_t position, const absl::StatusOr<ParsedBallot>& ballot);
+  struct Counted;
+  absl::StatusOr<Counted> Decode(ByteSpan bytes) const;
+  std::vector<absl::StatusOr<Counted>> DecodeAll(
+      std::span<const LoggedBallot> ballots, Executor& executor) const;
+  std::vector<absl::StatusOr<Counted>> VerifyAll(
+      std::span<const LoggedBallot> ballots, Executor& executor) const;
+  // The next ballot's turn.
+  void Enter(const absl::StatusOr<Counted>& ballot);
 
   std::optional<BallotVerifier> verifier_;
   Trust trust_ = Trust::kVerify;

@@ -30,10 +30,12 @@ class Ruling {
     ruling.standing_ = standing;
     return ruling;
   }
-  // `item` is what a verification reports as failed.
-  static Ruling Illegal(absl::Status why, Item item = Item::kOrder) {
+  // `item` is what a verification reports as failed; `standing` as above.
+  static Ruling Illegal(absl::Status why, Item item = Item::kOrder,
+                        std::optional<uint64_t> standing = {}) {
     Ruling ruling(Effect::kIllegal, std::move(why));
     ruling.item_ = item;
+    ruling.standing_ = standing;
     return ruling;
   }
   // Illegal with `status`, or effective if it is OK.
@@ -48,7 +50,7 @@ class Ruling {
   const absl::Status& why() const { return why_; }
   // For illegal entries.
   Item item() const { return item_; }
-  // For an entry without effect: the leaf that stands in its place.
+  // The leaf that stands in the entry's place, where that is what is wrong.
   std::optional<uint64_t> standing() const { return standing_; }
 
  private:

@@ -136,8 +136,10 @@ class Session {
   const std::vector<VerifiedEntry>& verified() const;
   const std::vector<ObjectionEntry>& objections() const;
 
- private:
+  // The inside, for this module's own source files.
   struct State;
+
+ private:
   explicit Session(std::unique_ptr<State> state);
 
   std::unique_ptr<State> state_;

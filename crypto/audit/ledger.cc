@@ -1,0 +1,160 @@
+#include "crypto/audit/ledger.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "crypto/base/status_macros.h"
+
+namespace pingyi {
+namespace {
+
+// Decoded ballots are five times as large as their bytes: so many at a time.
+constexpr size_t kChunk = 4 * BallotVerifier::kBatchSize;
+
+}  // namespace
+
+// What of a ballot goes into audit and totals.
+struct Ledger::Counted {
+  Token token;
+  Point a;
+  std::vector<Point> b;
+};
+
+Ledger::Ledger(BallotVerifier verifier, Trust trust)
+    : verifier_(std::move(verifier)),
+      trust_(trust),
+      b_(verifier_->parameters().layout().ciphertexts()) {}
+
+void Ledger::Append(uint64_t leaf, Bytes ballot) {
+  ballots_.push_back({.leaf = leaf, .bytes = std::move(ballot)});
+}
+
+// Y || N || A || B_0 ... of a ballot that was verified before it was written.
+absl::StatusOr<Ledger::Counted> Ledger::Decode(ByteSpan bytes) const {
+  const BallotLayout& layout = verifier_->parameters().layout();
+  if (bytes.size() != layout.ballot_size()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "ballot: want ", layout.ballot_size(), " bytes, got ", bytes.size()));
+  }
+  Counted counted;
+  ASSIGN_OR_RETURN(counted.token.y,
+                   Element::ParseNonIdentity(bytes.first(kElementSize), "Y"));
+  ASSIGN_OR_RETURN(counted.token.n,
+                   Element::ParseNonIdentity(
+                       bytes.subspan(kElementSize, kElementSize), "N"));
+  const size_t points = 1 + layout.ciphertexts();
+  ASSIGN_OR_RETURN(counted.b, ParsePoints(bytes.subspan(2 * kElementSize,
+                                                        points * kElementSize),
+                                          "ciphertext"));
+  counted.a = counted.b.front();
+  counted.b.erase(counted.b.begin());
+  return counted;
+}
+
+std::vector<absl::StatusOr<Ledger::Counted>> Ledger::DecodeAll(
+    std::span<const LoggedBallot> ballots, Executor& executor) const {
+  std::vector<absl::StatusOr<Counted>> counted(
+      ballots.size(), absl::UnknownError("not decoded"));
+  executor.Run(ballots.size(),
+               [&](size_t i) { counted[i] = Decode(ballots[i].bytes); });
+  return counted;
+}
+
+std::vector<absl::StatusOr<Ledger::Counted>> Ledger::VerifyAll(
+    std::span<const LoggedBallot> ballots, Executor& executor) const {
+  std::vector<ByteSpan> bytes;
+  bytes.reserve(ballots.size());
+  for (const LoggedBallot& ballot : ballots) {
+    bytes.emplace_back(ballot.bytes);
+  }
+  std::vector<absl::StatusOr<Counted>> counted;
+  counted.reserve(ballots.size());
+  for (absl::StatusOr<ParsedBallot>& ballot :
+       verifier_->ParseAndVerify(bytes, executor)) {
+    if (ballot.ok()) {
+      counted.emplace_back(Counted{
+          .token = {.y = ballot->y.ToElement(), .n = ballot->n.ToElement()},
+          .a = ballot->a,
+          .b = std::move(ballot->b)});
+    } else {
+      counted.emplace_back(ballot.status());
+    }
+  }
+  return counted;
+}
+
+absl::Status Ledger::Settle(Executor& executor, size_t limit) {
+  while (settled_ < ballots_.size() && limit > 0) {
+    const size_t count = std::min({limit, kChunk, ballots_.size() - settled_});
+    const std::span<const LoggedBallot> chunk =
+        std::span(ballots_).subspan(settled_, count);
+    const std::vector<absl::StatusOr<Counted>> counted =
+        trust_ == Trust::kVerify ? VerifyAll(chunk, executor)
+                                 : DecodeAll(chunk, executor);
+    for (const absl::StatusOr<Counted>& ballot : counted) {
+      if (absl::IsInternal(ballot.status())) {
+        return ballot.status();
+      }
+    }
+    for (const absl::StatusOr<Counted>& ballot : counted) {
+      Enter(ballot);
+    }
+    limit -= count;
+  }
+  return absl::OkStatus();
+}
+
+void Ledger::Enter(const absl::StatusOr<Counted>& ballot) {
+  const size_t position = settled_++;
+  if (!ballot.ok()) {
+    ballots_[position].void_reason = std::string(ballot.status().message());
+    return;
+  }
+  if (!token_keys_.insert(ballot->token.y).second) {
+    ballots_[position].void_reason =
+        "ballot: an earlier ballot spent the same token";
+    return;
+  }
+  tokens_.push_back(ballot->token);
+  token_ballots_.push_back(position);
+  a_ += ballot->a;
+  for (size_t i = 0; i < b_.size(); ++i) {
+    b_[i] += ballot->b[i];
+  }
+}
+
+absl::Status Ledger::VoidTokens(std::span<const size_t> positions) {
+  for (const size_t position : positions) {
+    LoggedBallot& ballot = ballots_[token_ballots_[position]];
+    ASSIGN_OR_RETURN(const Counted counted, Decode(ballot.bytes));
+    ballot.void_reason = "ballot: its token is not one the issuers made";
+    a_ -= counted.a;
+    for (size_t i = 0; i < b_.size(); ++i) {
+      b_[i] -= counted.b[i];
+    }
+    ++forged_;
+  }
+  return absl::OkStatus();
+}
+
+Totals Ledger::Total() const {
+  Totals totals = {.a = a_.ToElement(), .b = {}, .ballots = valid()};
+  totals.b.reserve(b_.size());
+  for (const Point& b : b_) {
+    totals.b.push_back(b.ToElement());
+  }
+  return totals;
+}
+
+std::vector<size_t> Ledger::VoidBallots() const {
+  std::vector<size_t> positions;
+  for (size_t i = 0; i < ballots_.size(); ++i) {
+    if (!ballots_[i].void_reason.empty()) {
+      positions.push_back(i);
+    }
+  }
+  return positions;
+}
+
+}  // namespace pingyi
