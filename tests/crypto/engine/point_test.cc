@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "crypto/group/secret_scalar.h"
 #include "tests/support/hex.h"
@@ -66,12 +67,12 @@ TEST(PointTest, EqualElementsAreEqualHoweverTheyWereMade) {
 TEST(PointTest, ParseAgreesWithElementOnEveryRefusal) {
   const std::string f(60, 'f');
   const std::string g = testing::ToHex(Element::Generator().bytes());
-  for (const std::string& hex :
-       {g, std::string(64, '0'), g.substr(0, 62) + "f6",
-        std::string(62, '0') + "80", "ed" + f + "7f", "ee" + f + "7f",
-        "ff" + f + "7f", "01" + std::string(62, '0'), "ec" + f + "7f",
-        "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
-        std::string(64, 'f')}) {
+  for (const std::string& hex : std::vector<std::string>{
+           g, std::string(64, '0'), g.substr(0, 62) + "f6",
+           std::string(62, '0') + "80", "ed" + f + "7f", "ee" + f + "7f",
+           "ff" + f + "7f", "01" + std::string(62, '0'), "ec" + f + "7f",
+           "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
+           std::string(64, 'f')}) {
     const Bytes bytes = testing::FromHex(hex);
     EXPECT_EQ(Point::Parse(bytes).ok(), Element::Parse(bytes).ok()) << hex;
   }
