@@ -85,7 +85,7 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(absl::string_view text) {
     return Malformed(absl::StrCat("first line: origin: ", origin.message()));
   }
   Checkpoint checkpoint;
-  checkpoint.origin = std::string(lines[0]);
+  checkpoint.origin.assign(lines[0].data(), lines[0].size());
   ASSIGN_OR_RETURN(checkpoint.head.size, ParseSize(lines[1]));
   ASSIGN_OR_RETURN(checkpoint.head.root, ParseRoot(lines[2]));
   return checkpoint;
@@ -109,7 +109,7 @@ NoteSignature CosignCheckpoint(const SigningKey& witness_key,
   const std::string message =
       CosignedMessage(time, FormatCheckpoint(checkpoint));
   NoteSignature line;
-  line.name = std::string(name);
+  line.name.assign(name.data(), name.size());
   line.key_id = ComputeNoteKeyId(name, NoteSignatureType::kCosignature,
                                  witness_key.verify_key());
   for (size_t i = 0; i < kTimeSize; ++i) {

@@ -89,7 +89,7 @@ absl::StatusOr<Note> ParseNote(absl::string_view note) {
     return Malformed("no blank line between text and signatures");
   }
   Note result;
-  result.text = std::string(note.substr(0, blank + 1));
+  result.text.assign(note.data(), blank + 1);
   ASSIGN_OR_RETURN(result.signatures, ParseSignatures(note.substr(blank + 2)));
   return result;
 }
@@ -124,7 +124,7 @@ absl::StatusOr<NoteSignature> ParseNoteSignature(absl::string_view line) {
   if (bytes.size() <= signature.key_id.size()) {
     return Malformed("signature line: no signature after the key id");
   }
-  signature.name = std::string(parts[0]);
+  signature.name.assign(parts[0].data(), parts[0].size());
   const auto signature_begin =
       bytes.begin() + static_cast<ptrdiff_t>(signature.key_id.size());
   std::copy(bytes.begin(), signature_begin, signature.key_id.begin());
