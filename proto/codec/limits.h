@@ -22,12 +22,7 @@ inline constexpr uint32_t kRounds = 1;
 inline constexpr uint32_t kMaxContests = 200;
 inline constexpr uint32_t kMaxLevels = 10;
 inline constexpr uint32_t kMaxOfficials = 200;
-inline constexpr uint32_t kMaxGrades = 10;
-inline constexpr uint32_t kMaxWeight = 1'000;
 inline constexpr uint32_t kMaxDeputies = 10'000'000;
-inline constexpr uint32_t kMaxMixBatch = 1'000;
-inline constexpr uint32_t kMaxSendWindow = 600;
-inline constexpr uint32_t kMaxBasisPoints = 10'000;
 // Options of all contests, a blank included.
 inline constexpr uint32_t kMaxOptions = kMaxContests * (kMaxLevels + 1);
 

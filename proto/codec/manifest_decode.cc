@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,8 +14,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "crypto/base/status_macros.h"
-#include "crypto/note/checkpoint.h"
-#include "crypto/note/note.h"
 #include "pingyi/v1/manifest.pb.h"
 #include "proto/codec/fields.h"
 #include "proto/codec/limits.h"
@@ -86,11 +84,8 @@ Role ReadRole(Fields& in, int role) {
 
 std::vector<Role> ReadRoles(Fields& in, const v1::Official& wire) {
   std::vector<Role> roles;
-  const int count = in.ReadCount("roles", wire.roles_size(), {1, 5});
-  for (int i = 0; i < count; ++i) {
-    in.Require(i == 0 || wire.roles(i) > wire.roles(i - 1), "roles",
-               "must ascend, no role twice");
-    roles.push_back(ReadRole(in, wire.roles(i)));
+  for (const int role : wire.roles()) {
+    roles.push_back(ReadRole(in, role));
   }
   return roles;
 }
@@ -137,37 +132,16 @@ Official ReadOfficial(Fields& in, const v1::Official& wire) {
 
 std::vector<Official> ReadOfficials(Fields& in, const v1::Manifest& wire) {
   std::vector<Official> officials;
-  const int count =
-      in.ReadCount("officials", wire.officials_size(), {1, kMaxOfficials});
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < wire.officials_size(); ++i) {
     Fields item(in, "officials", i);
     officials.push_back(ReadOfficial(item, wire.officials(i)));
   }
   return officials;
 }
 
-// No two of the manifest's keys may be equal, whatever they are for.
-void RequireDistinctKeys(Fields& in, const v1::Manifest& wire) {
-  std::set<absl::string_view> seen = {wire.log_key()};
-  for (int i = 0; i < wire.officials_size(); ++i) {
-    Fields item(in, "officials", i);
-    const v1::Official& official = wire.officials(i);
-    const auto require = [&](absl::string_view field, const std::string& key) {
-      item.Require(key.empty() || seen.insert(key).second, field,
-                   "stands in this manifest already");
-    };
-    require("signing_key", official.signing_key());
-    require("trustee_transport_key", official.trustee_transport_key());
-    require("issuer_transport_key", official.issuer_transport_key());
-    require("witness_key", official.witness_key());
-  }
-}
-
 std::vector<Name> ReadContests(Fields& in, const v1::Manifest& wire) {
   std::vector<Name> contests;
-  const int count =
-      in.ReadCount("contests", wire.contests_size(), {1, kMaxContests});
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < wire.contests_size(); ++i) {
     Fields item(in, "contests", i);
     const v1::Contest& contest = wire.contests(i);
     contests.push_back(
@@ -179,14 +153,13 @@ std::vector<Name> ReadContests(Fields& in, const v1::Manifest& wire) {
 
 std::vector<Level> ReadLevels(Fields& in, const v1::Manifest& wire) {
   std::vector<Level> levels;
-  const int count = in.ReadCount("levels", wire.levels_size(), {2, kMaxLevels});
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < wire.levels_size(); ++i) {
     Fields item(in, "levels", i);
     const v1::Level& level = wire.levels(i);
     levels.push_back(
         {.name = {.zh = item.ReadName("name_zh", level.name_zh(), true),
                   .en = item.ReadName("name_en", level.name_en(), false)},
-         .weight = item.ReadNumber("weight", level.weight(), {0, kMaxWeight})});
+         .weight = level.weight()});
   }
   return levels;
 }
@@ -215,31 +188,17 @@ CountingRules ReadCounting(Fields& parent, const v1::Manifest& wire) {
       .grades = {},
       .score = wire.counting().score(),
       .ranking = wire.counting().ranking()};
-  const int count =
-      in.ReadCount("grades", wire.counting().grades_size(), {0, kMaxGrades});
-  for (int i = 0; i < count; ++i) {
+  for (int i = 0; i < wire.counting().grades_size(); ++i) {
     Fields item(in, "grades", i);
     const v1::Grade& grade = wire.counting().grades(i);
     rules.grades.push_back(
         {.name = {.zh = item.ReadName("name_zh", grade.name_zh(), true),
                   .en = item.ReadName("name_en", grade.name_en(), false)},
-         .levels =
-             item.ReadNumber("levels", grade.levels(),
-                             {1, static_cast<uint64_t>(wire.levels_size())}),
-         .basis_points = item.ReadNumber("basis_points", grade.basis_points(),
-                                         {0, kMaxBasisPoints}),
+         .levels = grade.levels(),
+         .basis_points = grade.basis_points(),
          .strictly_more = grade.strictly_more()});
   }
   return rules;
-}
-
-std::string ReadOrigin(Fields& in, const std::string& origin) {
-  if (!origin.empty()) {
-    // The longest name that will be made from it.
-    in.Fail("origin", CheckNoteName(WitnessName(origin, kMaxOfficials)));
-    in.Fail("origin", CheckNoteName(origin));
-  }
-  return in.ReadName("origin", origin, false);
 }
 
 Digest ReadRepeats(Fields& in, const std::string& bytes) {
@@ -257,29 +216,21 @@ std::string ReadDate(Fields& in, const std::string& date) {
   return date;
 }
 
-// What concerns who takes part and how many must.
+// Numbers and rules: within their bounds, says ValidateManifest.
 void ReadRules(Fields& in, const v1::Manifest& wire, Manifest& out) {
-  const uint64_t officials = out.officials.size();
+  out.blank_allowed = wire.blank_allowed();
+  out.pack = wire.pack();
   out.roster_sha256 = in.ReadDigest("roster_sha256", wire.roster_sha256());
-  out.roster_size =
-      in.ReadNumber("roster_size", wire.roster_size(), {1, kMaxDeputies});
-  out.meeting_quorum = in.ReadNumber("meeting_quorum", wire.meeting_quorum(),
-                                     {0, out.roster_size});
-  out.trustee_threshold = in.ReadNumber(
-      "trustee_threshold", wire.trustee_threshold(), {1, officials});
-  out.issuer_threshold = in.ReadNumber("issuer_threshold",
-                                       wire.issuer_threshold(), {1, officials});
-  out.witness_quorum =
-      in.ReadNumber("witness_quorum", wire.witness_quorum(), {1, officials});
-  out.origin = ReadOrigin(in, wire.origin());
-  out.mix_batch =
-      in.ReadNumber("mix_batch", wire.mix_batch(), {1, kMaxMixBatch});
-  out.min_voters =
-      in.ReadNumber("min_voters", wire.min_voters(), {2, kMaxDeputies});
-  out.min_ballots =
-      in.ReadNumber("min_ballots", wire.min_ballots(), {2, kMaxDeputies});
-  out.send_window_seconds = in.ReadNumber(
-      "send_window_seconds", wire.send_window_seconds(), {0, kMaxSendWindow});
+  out.roster_size = wire.roster_size();
+  out.meeting_quorum = wire.meeting_quorum();
+  out.trustee_threshold = wire.trustee_threshold();
+  out.issuer_threshold = wire.issuer_threshold();
+  out.witness_quorum = wire.witness_quorum();
+  out.origin = in.ReadName("origin", wire.origin(), false);
+  out.mix_batch = wire.mix_batch();
+  out.min_voters = wire.min_voters();
+  out.min_ballots = wire.min_ballots();
+  out.send_window_seconds = wire.send_window_seconds();
   out.late_check_in = wire.late_check_in();
   out.counting = ReadCounting(in, wire);
   out.repeats_session_id = ReadRepeats(in, wire.repeats_session_id());
@@ -305,14 +256,11 @@ absl::StatusOr<Manifest> DecodeManifest(ByteSpan bytes) {
       .place = in.ReadName("place", wire.place(), false),
       .contests = ReadContests(in, wire),
       .levels = ReadLevels(in, wire),
-      .blank_allowed = wire.blank_allowed(),
-      .pack = in.ReadNumber("pack", wire.pack(), {1, 4}),
       .officials = ReadOfficials(in, wire)};
   ReadRules(in, wire, out);
-  RequireDistinctKeys(in, wire);
   RETURN_IF_ERROR(in.status());
-  in.Fail("", ValidateManifest(out));
-  return in.Finish(std::move(out));
+  RETURN_IF_ERROR(ValidateManifest(out));
+  return out;
 }
 
 }  // namespace pingyi
