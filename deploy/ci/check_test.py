@@ -43,6 +43,7 @@ class Checkout(unittest.TestCase):
             subprocess.run(["git", "init", "-q", folder], check=True)
             files = dict(files)
             files["deploy/ci/layers.json"] = json.dumps(rules or RULES)
+            files.setdefault("crypto/README.md", "")
             for name, text in files.items():
                 path = root / name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,6 +136,10 @@ class SourceRulesTest(Checkout):
             "crypto/a.h": header("crypto/a.h")})
         self.assert_refuses("source_rules.py", {
             "crypto/a.h": header("crypto/b.h")}, "CRYPTO_A_H_")
+
+    def test_refuses_a_module_without_readme(self):
+        self.assert_refuses("source_rules.py", {
+            "server/base/a.cc": ""}, "server/base: there is no README.md")
 
     def test_refuses_a_path_of_a_machine(self):
         # Put together here, or this file would be refused.

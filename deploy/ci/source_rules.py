@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks what no other tool does: sizes, header guards, words that do not
-belong in a public tree.
+"""Checks what no other tool does: sizes, header guards, a README a module,
+words that do not belong in a public tree.
 
 Files end at 500 lines and functions at 60; the aims are lower (CONTRIBUTING.md)
 and `--long` lists what is past them.
@@ -16,6 +16,7 @@ import sys
 FILE_CAP = 500
 FUNCTION_CAP = 60
 AIMS = {".h": 150, ".cc": 300}
+MODULES = ("crypto", "proto", "server", "client")
 SIZED = (".h", ".cc", ".py", ".sh", ".proto", ".ts", ".svelte", ".cmake")
 
 # Paths of somebody's machine, and tools' leftovers.
@@ -141,6 +142,15 @@ def word_problems(name, text):
                 yield f"{name}:{number}: {why}"
 
 
+def readme_problems(names):
+    """Modules say what they are and what they may include."""
+    folders = {name.parent for name in names
+               if name.suffix in (".h", ".cc") and name.parts[0] in MODULES}
+    for folder in sorted(folders):
+        if folder / "README.md" not in names:
+            yield f"{folder}: there is no README.md"
+
+
 def past_aim(name, text):
     aim = AIMS.get(name.suffix)
     lines = text.count("\n")
@@ -155,19 +165,20 @@ def main():
     parser.add_argument("--long", action="store_true")
     arguments = parser.parse_args()
 
-    failed = False
-    for name in tracked(arguments.root):
+    names = tracked(arguments.root)
+    problems = list(readme_problems(set(names)))
+    for name in names:
         text = read_text(arguments.root / name)
         if text is None:
             continue
         for rule in (size_problems, guard_problems, word_problems):
-            for problem in rule(name, text):
-                print(problem, file=sys.stderr)
-                failed = True
+            problems.extend(rule(name, text))
         if arguments.long:
             for line in past_aim(name, text):
                 print(line)
-    return 1 if failed else 0
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
