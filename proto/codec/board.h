@@ -55,9 +55,9 @@ struct SessionStatus {
   uint32_t issued = 0;
   uint32_t returned = 0;
   bool box_closed = false;
-  std::vector<uint32_t> officials_present;
-  std::string waiting_for;
-  std::string version;
+  std::vector<uint32_t> officials_present = {};
+  std::string waiting_for = {};
+  std::string version = {};
 };
 absl::StatusOr<SessionStatus> DecodeStatus(
     const v1::GetStatusResponse& response);
