@@ -220,6 +220,9 @@ void BoardLog::NoteMilestones(uint64_t leaf, const Entry& entry) {
   if (!closing_leaf_.has_value() && session_->phase() == Phase::kClosing) {
     closing_leaf_ = leaf;
   }
+  if (!audited_leaf_.has_value() && session_->phase() == Phase::kAudited) {
+    audited_leaf_ = leaf;
+  }
 }
 
 absl::StatusOr<bool> BoardLog::Settle(size_t limit) {

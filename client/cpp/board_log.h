@@ -71,11 +71,12 @@ class BoardLog {
   }
 
   // Leaves at which something began: both keys complete, the newest active
-  // set, the opening and the closing.
+  // set, the opening, the closing, the decision of the token audit.
   std::optional<uint64_t> keys_leaf() const { return keys_leaf_; }
   std::optional<uint64_t> active_set_leaf() const { return active_set_leaf_; }
   std::optional<uint64_t> open_leaf() const { return open_leaf_; }
   std::optional<uint64_t> closing_leaf() const { return closing_leaf_; }
+  std::optional<uint64_t> audited_leaf() const { return audited_leaf_; }
 
   // Two signed notes that contradict each other, if that is why it failed.
   const std::optional<ForkEvidence>& fork() const { return fork_; }
@@ -122,6 +123,7 @@ class BoardLog {
   std::optional<uint64_t> active_set_leaf_;
   std::optional<uint64_t> open_leaf_;
   std::optional<uint64_t> closing_leaf_;
+  std::optional<uint64_t> audited_leaf_;
   std::optional<ForkEvidence> fork_;
   absl::Status broken_;
 };

@@ -35,6 +35,15 @@ absl::StatusOr<int> Lock(const std::string& path) {
   return fd;
 }
 
+absl::StatusOr<std::pair<SealingKey, KeyFile>> Unseal(const std::string& path,
+                                                      ByteSpan passphrase) {
+  ASSIGN_OR_RETURN(const Bytes sealed, ReadFile(path, kMaxKeyFileSize));
+  ASSIGN_OR_RETURN(SealingKey key, KeyOfSealed(sealed, passphrase));
+  ASSIGN_OR_RETURN(const SecretBuffer plain, key.Open(sealed));
+  ASSIGN_OR_RETURN(KeyFile keys, KeyFile::Parse(plain.Expose()));
+  return std::make_pair(std::move(key), std::move(keys));
+}
+
 }  // namespace
 
 bool KeyFile::Has(Role role) const {
@@ -87,19 +96,19 @@ absl::Status KeyFileStore::Create(const std::string& path, const KeyFile& keys,
 absl::StatusOr<KeyFileStore> KeyFileStore::Open(const std::string& path,
                                                 ByteSpan passphrase) {
   ASSIGN_OR_RETURN(const int lock, Lock(path));
-  auto opened = [&]() -> absl::StatusOr<std::pair<SealingKey, KeyFile>> {
-    ASSIGN_OR_RETURN(const Bytes sealed, ReadFile(path, kMaxKeyFileSize));
-    ASSIGN_OR_RETURN(SealingKey key, KeyOfSealed(sealed, passphrase));
-    ASSIGN_OR_RETURN(const SecretBuffer plain, key.Open(sealed));
-    ASSIGN_OR_RETURN(KeyFile keys, KeyFile::Parse(plain.Expose()));
-    return std::make_pair(std::move(key), std::move(keys));
-  }();
+  auto opened = Unseal(path, passphrase);
   if (!opened.ok()) {
     close(lock);
     return opened.status();
   }
   return KeyFileStore(path, std::move(opened->first), std::move(opened->second),
                       lock);
+}
+
+absl::StatusOr<KeyFile> KeyFileStore::Peek(const std::string& path,
+                                           ByteSpan passphrase) {
+  ASSIGN_OR_RETURN(auto opened, Unseal(path, passphrase));
+  return std::move(opened.second);
 }
 
 absl::Status KeyFileStore::Save() const {

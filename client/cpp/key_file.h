@@ -59,6 +59,9 @@ struct Membership {
   std::vector<SecretScalar> shares;
 };
 
+// More are not kept: one is enough.
+inline constexpr size_t kMaxForkEvidence = 16;
+
 struct KeyFile {
   explicit KeyFile(SigningKey key) : signing_key(std::move(key)) {}
 
@@ -102,6 +105,10 @@ class KeyFileStore {
   // another process holds it.
   static absl::StatusOr<KeyFileStore> Open(const std::string& path,
                                            ByteSpan passphrase);
+
+  // As Open, for looking only: another process may hold the file.
+  static absl::StatusOr<KeyFile> Peek(const std::string& path,
+                                      ByteSpan passphrase);
 
   ~KeyFileStore();
   KeyFileStore(KeyFileStore&& other) noexcept;

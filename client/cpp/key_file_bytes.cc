@@ -15,7 +15,6 @@ namespace {
 constexpr uint32_t kFormat = 1;
 constexpr uint32_t kMaxRoles = 5;
 constexpr uint32_t kMaxShares = 10'000;
-constexpr uint32_t kMaxForks = 16;
 constexpr uint32_t kMaxBlinded = 16;
 
 void WriteHead(SecretWriter& out, const SeenHead& seen) {
@@ -170,7 +169,7 @@ absl::Status ReadSession(SecretReader& in, KeyFile& keys) {
   }
   ASSIGN_OR_RETURN(keys.cosigned, ReadHead(in));
   ASSIGN_OR_RETURN(keys.accepted, ReadHead(in));
-  ASSIGN_OR_RETURN(const uint32_t forks, in.Number(kMaxForks, "forks"));
+  ASSIGN_OR_RETURN(const uint32_t forks, in.Number(kMaxForkEvidence, "forks"));
   for (uint32_t i = 0; i < forks; ++i) {
     ASSIGN_OR_RETURN(const ByteSpan ours, in.Framed());
     ASSIGN_OR_RETURN(const ByteSpan theirs, in.Framed());
