@@ -19,7 +19,7 @@ constexpr size_t kStrausLimit = 150;
 
 constexpr unsigned kNafWidth = 5;
 constexpr size_t kTableSize = size_t{1} << (kNafWidth - 2);
-using NafDigits = std::array<int8_t, kScalarBits + 2>;
+using NafDigits = std::array<int16_t, kScalarBits + 2>;
 
 // The bits of a scalar, with room to read past its end.
 class ScalarBits {
@@ -54,7 +54,7 @@ NafDigits RecodeNaf(const Scalar& scalar) {
       continue;
     }
     carry = window >> (kNafWidth - 1);
-    digits[position] = static_cast<int8_t>(
+    digits[position] = static_cast<int16_t>(
         static_cast<int>(window) - static_cast<int>(carry << kNafWidth));
     position += kNafWidth;
   }
