@@ -1,6 +1,5 @@
 #include "crypto/dkg/complaint.h"
 
-#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -68,7 +67,7 @@ absl::StatusOr<ComplaintVerdict> JudgeComplaint(const CommitteeParams& params,
   if (!proved.ok()) {
     return ComplaintVerdict{.upheld = false,
                             .to_blame = complaint.member,
-                            .reason = std::string(proved.message())};
+                            .reason = absl::StrCat(proved.message())};
   }
   // Published now, so no secret any more.
   const auto shared = SecretBytes<kElementSize>::Copy(complaint.s.bytes());
@@ -81,7 +80,7 @@ absl::StatusOr<ComplaintVerdict> JudgeComplaint(const CommitteeParams& params,
   }
   return ComplaintVerdict{.upheld = true,
                           .to_blame = complaint.dealer,
-                          .reason = std::string(shares.status().message())};
+                          .reason = absl::StrCat(shares.status().message())};
 }
 
 }  // namespace pingyi

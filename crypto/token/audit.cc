@@ -223,6 +223,7 @@ absl::StatusOr<bool> TokenAudit::SumsUp(
                    LowestShares(threshold, AuditMode::kSum, 1, shares));
   ASSIGN_OR_RETURN(const std::vector<Scalar> lambdas, Lambdas(lowest));
   std::vector<Point> points;
+  points.reserve(lowest.size());
   for (const AuditShare* share : lowest) {
     points.push_back(Point::From(share->u[0]));
   }
@@ -239,6 +240,7 @@ absl::StatusOr<std::vector<size_t>> TokenAudit::VoidTokens(
   std::vector<Point> differences;
   for (size_t b = 0; b < tokens_.size(); ++b) {
     std::vector<Point> points;
+    points.reserve(lowest.size());
     for (const AuditShare* share : lowest) {
       points.push_back(Point::From(share->u[b]));
     }
