@@ -1,0 +1,18 @@
+#include "client/cli/commands.h"
+
+#include <span>
+#include <vector>
+
+#include "client/cli/command.h"
+
+namespace pingyi {
+
+std::span<const Command> AllCommands() {
+  // In the order of a sitting.
+  static const auto* const kCommands = new std::vector<Command>{
+      EnrollCommand(),
+  };
+  return *kCommands;
+}
+
+}  // namespace pingyi
