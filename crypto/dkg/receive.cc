@@ -58,6 +58,7 @@ std::vector<Element> JointCommitments(std::span<const DealerMessage> messages) {
 
 std::vector<Element> PublicShares(const MemberShares& member) {
   std::vector<Element> out;
+  out.reserve(member.shares.size());
   for (const SecretScalar& share : member.shares) {
     out.push_back(Element::MulBase(share));
   }
