@@ -225,12 +225,14 @@ void BoardLog::NoteMilestones(uint64_t leaf, const Entry& entry) {
   }
 }
 
-absl::StatusOr<bool> BoardLog::Settle(size_t limit) {
-  if (!session_.has_value() || !session_->has_keys()) {
-    return true;
+void BoardLog::Settle(size_t limit) {
+  if (!broken_.ok() || !session_.has_value() || !session_->has_keys()) {
+    return;
   }
-  RETURN_IF_ERROR(session_->Settle(limit));
-  return session_->ledger().settled() == session_->ledger().size();
+  const absl::Status settled = session_->Settle(limit);
+  if (!settled.ok()) {
+    broken_ = settled;
+  }
 }
 
 }  // namespace pingyi

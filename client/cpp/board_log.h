@@ -83,8 +83,9 @@ class BoardLog {
   // OK, or why the log cannot be trusted any more.
   const absl::Status& broken() const { return broken_; }
 
-  // Verifies ballots that wait, at most `limit`; true if none waits.
-  absl::StatusOr<bool> Settle(size_t limit);
+  // Verifies ballots that wait, at most `limit`. If the group engine computes
+  // wrongly, the log counts as broken.
+  void Settle(size_t limit);
 
  private:
   struct Heard {

@@ -1,0 +1,56 @@
+#include <sodium.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <span>
+
+#include "client/trustee/commands.h"
+
+namespace pingyi {
+namespace {
+
+constexpr int kUsage = 2;
+
+absl::Status Dispatch(const CommandLine& line) {
+  if (line.command() == "enroll") {
+    return EnrolCommand(line);
+  }
+  if (line.command() == "run") {
+    return RunCommand(line);
+  }
+  if (line.command() == "status") {
+    return StatusCommand(line);
+  }
+  return absl::UnimplementedError("say enroll, run or status; see --help");
+}
+
+int Main(std::span<char* const> arguments) {
+  if (sodium_init() < 0) {
+    std::cerr << "pingyi-trustee: libsodium does not work here\n";
+    return EXIT_FAILURE;
+  }
+  const auto line = CommandLine::Parse(arguments.subspan(1), TrusteeFlags());
+  if (!line.ok()) {
+    std::cerr << "pingyi-trustee: " << line.status().message() << '\n';
+    return kUsage;
+  }
+  if (line->Has("help")) {
+    std::cout << TrusteeHelp();
+    return EXIT_SUCCESS;
+  }
+  const absl::Status status = Dispatch(*line);
+  if (status.ok()) {
+    return EXIT_SUCCESS;
+  }
+  std::cerr << "pingyi-trustee: " << status.message() << '\n';
+  return absl::IsInvalidArgument(status) || absl::IsUnimplemented(status)
+             ? kUsage
+             : EXIT_FAILURE;
+}
+
+}  // namespace
+}  // namespace pingyi
+
+int main(int argc, char** argv) {
+  return pingyi::Main({argv, static_cast<size_t>(argc)});
+}
