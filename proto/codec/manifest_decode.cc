@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,8 +8,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "crypto/base/status_macros.h"
@@ -19,38 +16,10 @@
 #include "proto/codec/limits.h"
 #include "proto/codec/manifest.h"
 #include "proto/codec/strict.h"
+#include "proto/codec/text.h"
 
 namespace pingyi {
 namespace {
-
-bool IsLeapYear(int year) {
-  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-// Whether `text` is a day of the Gregorian calendar, "YYYY-MM-DD".
-bool IsDate(absl::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
-    return false;
-  }
-  for (const size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    if (!absl::ascii_isdigit(static_cast<unsigned char>(text[i]))) {
-      return false;
-    }
-  }
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  if (!absl::SimpleAtoi(text.substr(0, 4), &year) ||
-      !absl::SimpleAtoi(text.substr(5, 2), &month) ||
-      !absl::SimpleAtoi(text.substr(8, 2), &day) || month < 1 || month > 12) {
-    return false;
-  }
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30,
-                                         31, 31, 30, 31, 30, 31};
-  const int days = kDays[static_cast<size_t>(month - 1)] +
-                   (month == 2 && IsLeapYear(year) ? 1 : 0);
-  return year > 0 && day >= 1 && day <= days;
-}
 
 SessionKind ReadKind(Fields& in, v1::SessionKind kind) {
   switch (kind) {
@@ -212,7 +181,7 @@ Digest ReadRepeats(Fields& in, const std::string& bytes) {
 }
 
 std::string ReadDate(Fields& in, const std::string& date) {
-  in.Require(IsDate(date), "meeting_date", "want a day as YYYY-MM-DD");
+  in.Require(IsDay(date), "meeting_date", "want a day as YYYY-MM-DD");
   return date;
 }
 

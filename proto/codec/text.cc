@@ -2,12 +2,14 @@
 
 #include <utf8proc.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "crypto/base/status_macros.h"
 
@@ -30,6 +32,10 @@ bool MayStand(utf8proc_int32_t c) {
   const utf8proc_category_t category = utf8proc_category(c);
   return category != UTF8PROC_CATEGORY_CC && category != UTF8PROC_CATEGORY_ZL &&
          category != UTF8PROC_CATEGORY_ZP && !TurnsDirection(c);
+}
+
+bool IsLeapYear(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
 }  // namespace
@@ -66,6 +72,30 @@ absl::Status CheckText(absl::string_view text) {
     left -= used;
   }
   return absl::OkStatus();
+}
+
+bool IsDay(absl::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
+    return false;
+  }
+  for (const size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    if (!absl::ascii_isdigit(static_cast<unsigned char>(text[i]))) {
+      return false;
+    }
+  }
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  if (!absl::SimpleAtoi(text.substr(0, 4), &year) ||
+      !absl::SimpleAtoi(text.substr(5, 2), &month) ||
+      !absl::SimpleAtoi(text.substr(8, 2), &day) || month < 1 || month > 12) {
+    return false;
+  }
+  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30,
+                                         31, 31, 30, 31, 30, 31};
+  const int days = kDays[static_cast<size_t>(month - 1)] +
+                   (month == 2 && IsLeapYear(year) ? 1 : 0);
+  return year > 0 && day >= 1 && day <= days;
 }
 
 }  // namespace pingyi

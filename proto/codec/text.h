@@ -20,6 +20,9 @@ absl::Status CheckText(absl::string_view text);
 // INVALID_ARGUMENT if it is not UTF-8.
 absl::StatusOr<std::string> NormalizeText(absl::string_view text);
 
+// Whether `text` is a day of the Gregorian calendar, "YYYY-MM-DD".
+bool IsDay(absl::string_view text);
+
 }  // namespace pingyi
 
 #endif  // PROTO_CODEC_TEXT_H_
