@@ -17,7 +17,8 @@ fail() {
   exit 1
 }
 
-# build PRESET TARGET...: configures the preset if needed and builds.
+# build PRESET TARGET...: configures the preset if needed and builds, going on
+# after an error to show the others too.
 build() {
   local preset=$1
   shift
@@ -30,5 +31,5 @@ build() {
       return 1
     }
   fi
-  cmake --build "$dir" --parallel "$JOBS" --target "$@"
+  cmake --build "$dir" --parallel "$JOBS" --target "$@" -- -k 0
 }

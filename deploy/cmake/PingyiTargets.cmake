@@ -11,6 +11,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(pingyi_build_flags INTERFACE -Wno-restrict)
 endif()
 
+# One set of rules: clang counts signedness among -Wconversion, g++ does not.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(pingyi_build_flags INTERFACE -Wno-sign-conversion)
+endif()
+
 # Adds those of the named subfolders that exist, in the order given (a folder
 # comes after what it uses).
 function(pingyi_subdirectories)
