@@ -2,6 +2,7 @@
 #define CRYPTO_AUDIT_RESULT_VIEW_H_
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,10 +17,10 @@
 // compare the exact fractions.
 namespace pingyi {
 
-// numerator / denominator, exact. Denominator 0: there is no such rate.
+// numerator / denominator, exact. Denominator 0: there is no such value.
 struct Fraction {
   uint64_t numerator = 0;
-  uint64_t denominator = 0;
+  uint64_t denominator = 1;
 
   bool exists() const { return denominator != 0; }
   // Compares values, not spellings: 1/2 == 2/4. Both must exist.
@@ -39,8 +40,9 @@ struct Attendance {
 };
 
 struct ContestView {
-  // Votes by level, then the blanks (0 where none are allowed).
+  // Votes by level.
   std::vector<uint32_t> counts;
+  // 0 where none are allowed.
   uint32_t blanks = 0;
   // What the rates of this contest are divided by.
   uint32_t denominator = 0;
@@ -50,7 +52,8 @@ struct ContestView {
   std::optional<Fraction> score;
   // Index in the rules' grades; nullopt where none holds.
   std::optional<size_t> grade;
-  // From 1, ties share one; nullopt where the rules rank nothing.
+  // From 1, ties share one; nullopt where the rules rank nothing, or nobody
+  // graded this contest.
   std::optional<uint32_t> place;
 };
 
