@@ -18,6 +18,9 @@ class Problems {
   // `line` counts from 1; 0 stands for the file as a whole.
   void Add(absl::string_view path, int line, absl::string_view message);
 
+  // A message that says itself where it belongs.
+  void Add(absl::string_view message) { list_.emplace_back(message); }
+
   bool empty() const { return list_.empty(); }
   size_t size() const { return list_.size(); }
   // OK without problems; otherwise INVALID_ARGUMENT with one line for each,

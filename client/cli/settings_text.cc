@@ -106,9 +106,8 @@ bool ParseSettingsText(ByteSpan bytes, SettingsText& out, Problems& problems) {
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&collector);
   parser.WriteLocationsTo(&out.places);
-  // As warnings these do not end the parse, so that all of them are found.
+  // As warnings they do not end the parse, so that all of them are found.
   parser.AllowUnknownField(true);
-  parser.AllowUnknownEnum(true);
   const size_t before = problems.size();
   return parser.ParseFromString(text->utf8, &out.settings) &&
          problems.size() == before;
