@@ -164,7 +164,7 @@ class Rules {
         !round.effective()) {
       return round;
     }
-    if (state_.phase < Phase::kClosed || state_.phase == Phase::kAborted) {
+    if (state_.phase < Phase::kClosed) {
       return NotNow("audit-share: the vote must be closed first");
     }
     if (const absl::Status made = state_.EnsureAudit(); !made.ok()) {
@@ -186,8 +186,8 @@ class Rules {
         !round.effective()) {
       return round;
     }
-    if (!state_.tally.has_value() || state_.phase == Phase::kAborted) {
-      return NotNow("tally-share: the token audit must be decided first");
+    if (!state_.tally.has_value()) {
+      return AuditFirst("tally-share");
     }
     if (const absl::Status requests = state_.EnoughRequests(); !requests.ok()) {
       return Ruling::Illegal(requests, Item::kBallotCount);
@@ -208,10 +208,11 @@ class Rules {
   }
 
   Ruling operator()(const ResultEntry& entry) const {
-    if (state_.phase != Phase::kAudited) {
-      return NotNow(state_.phase < Phase::kAudited
-                        ? "result: the token audit must be decided first"
-                        : "result: there is nothing to count any more");
+    if (state_.phase < Phase::kAudited) {
+      return AuditFirst("result");
+    }
+    if (state_.phase > Phase::kAudited) {
+      return NotNow("result: there is nothing to count any more");
     }
     if (Ruling round = Round(entry.round, Item::kCounts); !round.effective()) {
       return round;
@@ -289,6 +290,15 @@ class Rules {
       return NotNow("ceremony: it is over");
     }
     return state_.ceremony(entry.committee).Judge(entry);
+  }
+
+  // Of a closed vote, it is the audit that is missing; before, the order.
+  Ruling AuditFirst(absl::string_view what) const {
+    return Ruling::Illegal(
+        absl::FailedPreconditionError(
+            absl::StrCat(what, ": the token audit must be decided first, by ",
+                         state_.manifest.issuer_threshold, " valid shares")),
+        state_.phase == Phase::kClosed ? Item::kTokenAudit : Item::kOrder);
   }
 
   Ruling BeforeOpening(absl::string_view what) const {
