@@ -8,8 +8,8 @@ namespace pingyi {
 
 void FillRandom(std::span<uint8_t> out) {
   // No random source means no secrets: there is nothing sensible left to do.
-  static const bool ready = sodium_init() >= 0;
-  if (!ready) {
+  static const bool kReady = sodium_init() >= 0;
+  if (!kReady) {
     std::abort();
   }
   randombytes_buf(out.data(), out.size());

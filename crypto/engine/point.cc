@@ -29,8 +29,8 @@ Point Point::From(const Element& element) {
 }
 
 const Point& Point::Generator() {
-  static const Point generator = From(Element::Generator());
-  return generator;
+  static const Point kGenerator = From(Element::Generator());
+  return kGenerator;
 }
 
 Element Point::ToElement() const {

@@ -40,8 +40,8 @@ absl::StatusOr<Element> Element::ParseNonIdentity(
 }
 
 const Element& Element::Generator() {
-  static const Element generator = MulBase(Scalar::FromUint64(1));
-  return generator;
+  static const Element kGenerator = MulBase(Scalar::FromUint64(1));
+  return kGenerator;
 }
 
 Element Element::FromUniformBytes(const WideDigest& wide) {

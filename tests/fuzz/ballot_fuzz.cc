@@ -11,8 +11,8 @@ namespace {
 
 // The round of the corpus: contests of 4, 4 and 5 options, pack 2.
 const BallotLayout& Layout() {
-  static const BallotLayout layout = *BallotLayout::Create({4, 4, 5}, 2);
-  return layout;
+  static const BallotLayout kLayout = *BallotLayout::Create({4, 4, 5}, 2);
+  return kLayout;
 }
 
 // Y, N, A, the B, C_bits ... U are points; what follows are scalars.

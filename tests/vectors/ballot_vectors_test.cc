@@ -120,10 +120,11 @@ TEST_F(BallotVectors, InvalidBallotsAreNamedExactlyInABatchOfGoodOnes) {
   for (const json& v : file_["valid"]) {
     good.push_back(BytesOf(v["bytes"]));
   }
-  for (const json& v : file_["invalid"]) {
+  for (size_t n = 0; n < file_["invalid"].size(); ++n) {
+    const json& v = file_["invalid"][n];
     const Bytes bad = BallotBytes(v);
     std::vector<ByteSpan> batch(good.begin(), good.end());
-    const size_t culprit = bad[0] % (batch.size() + 1);
+    const size_t culprit = n % (batch.size() + 1);
     batch.insert(batch.begin() + static_cast<ptrdiff_t>(culprit), bad);
 
     const auto results = verifier_.ParseAndVerify(batch, executor_);

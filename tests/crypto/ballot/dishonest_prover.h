@@ -22,7 +22,7 @@ namespace pingyi::testing {
 //   prover.Encrypt(); prover.Commit(); prover.DrawRho();
 //   prover.MakeNonces(); prover.DrawX(); prover.Respond();
 struct DishonestProver {
-  DishonestProver(const BallotParameters& parameters,
+  DishonestProver(const BallotParameters& round,
                   const std::vector<size_t>& chosen_options);
 
   // Y, N, A and B from `encrypted_bits`.

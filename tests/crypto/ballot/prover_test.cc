@@ -52,6 +52,7 @@ TEST_F(BallotProverTest, EveryPackProves) {
   for (uint32_t pack = 1; pack <= 4; ++pack) {
     const BallotLayout layout = *BallotLayout::Create({5, 1, 4}, pack);
     std::vector<Element> keys;
+    keys.reserve(layout.ciphertexts());
     for (size_t i = 0; i < layout.ciphertexts(); ++i) {
       keys.push_back(Element::MulBase(SecretScalar::Random()));
     }

@@ -10,6 +10,7 @@ namespace pingyi::testing {
 BallotParameters SampleParameters() {
   BallotLayout layout = *BallotLayout::Create({4, 4, 3}, 2);
   std::vector<Element> keys;
+  keys.reserve(layout.ciphertexts());
   for (size_t i = 0; i < layout.ciphertexts(); ++i) {
     keys.push_back(Element::MulBase(SecretScalar::Random()));
   }
@@ -28,6 +29,7 @@ BallotParameters InContext(const BallotParameters& parameters,
 Bytes SampleBallot(const BallotParameters& parameters, uint32_t seed) {
   const BallotLayout& layout = parameters.layout();
   std::vector<uint32_t> choices;
+  choices.reserve(layout.contests());
   for (size_t contest = 0; contest < layout.contests(); ++contest) {
     choices.push_back(
         static_cast<uint32_t>((seed + contest) % layout.options_of(contest)));

@@ -136,7 +136,7 @@ TEST_F(SoundnessTest, EveryWrongResponseIsRefusedByItsEquation) {
       {"z_bits", 1, [&](auto& p) { p.z_bits = p.z_bits + one; }},
       {"z_lin", 2, [&](auto& p) { p.z_lin = p.z_lin + one; }},
   };
-  for (const size_t j : {1, 2, 3, 5, 6, 7, 9, 10}) {
+  for (const size_t j : {1U, 2U, 3U, 5U, 6U, 7U, 9U, 10U}) {
     faults.push_back({"f", 1, [=](auto& p) { p.f[j] = p.f[j] + one; }});
   }
   for (const Fault& fault : faults) {

@@ -29,6 +29,7 @@ class ThreadExecutor final : public Executor {
  public:
   void Run(size_t n, const std::function<void(size_t)>& task) override {
     std::vector<std::thread> threads;
+    threads.reserve(n);
     for (size_t i = 0; i < n; ++i) {
       threads.emplace_back([&task, i] { task(i); });
     }

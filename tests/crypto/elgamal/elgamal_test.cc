@@ -11,7 +11,7 @@ TEST(ElGamalTest, TheKeysSecretTakesTheMaskOff) {
   std::vector<SecretScalar> secrets;
   std::vector<Element> keys;
   std::vector<SecretScalar> values;
-  for (uint64_t value : {0, 1, 7}) {
+  for (const uint64_t value : {0U, 1U, 7U}) {
     secrets.push_back(SecretScalar::Random());
     keys.push_back(Element::MulBase(secrets.back()));
     values.push_back(SecretScalar::From(Scalar::FromUint64(value)));

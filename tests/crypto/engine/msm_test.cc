@@ -111,7 +111,7 @@ TEST(MultiScalarMulTest, LargeSumsAgreeWithTheirParts) {
                        std::span(points).subspan(first, 100));
   }
   EXPECT_TRUE(PippengerSum(scalars, points) == parts);
-  for (const size_t n : {700, 1500, 3000}) {
+  for (const size_t n : {700U, 1500U, 3000U}) {
     EXPECT_TRUE(
         PippengerSum(std::span(scalars).first(n), std::span(points).first(n)) ==
         StrausSum(std::span(scalars).first(n), std::span(points).first(n)))
