@@ -19,7 +19,9 @@ Sequencer::Sequencer(std::unique_ptr<LogWriter> writer, Urn& urn, Board& board,
     : writer_(std::move(writer)),
       urn_(urn),
       board_(board),
-      options_(std::move(options)) {
+      options_(std::move(options)) {}
+
+void Sequencer::Start() {
   if (options_.on_request) {
     for (const CountedRequest& counted :
          writer_->session().check_in().requests()) {

@@ -74,7 +74,7 @@ class Sequencer final : public LedgerWriter {
   };
   static constexpr auto kPublishEvery = std::chrono::milliseconds(25);
 
-  // Publishes what `writer` has read back, then starts the thread.
+  // Nothing is done before Start.
   Sequencer(std::unique_ptr<LogWriter> writer, Urn& urn, Board& board,
             Options options);
   // Stops.
@@ -83,6 +83,8 @@ class Sequencer final : public LedgerWriter {
   void Append(AppendOperation operation) override;
   void Cast(CastOperation operation) override;
 
+  // Publishes what `writer` has read back, then starts the thread. Once.
+  void Start();
   // Finishes what waits, publishes it, and joins. Idempotent.
   void Stop();
 
