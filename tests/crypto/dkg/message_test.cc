@@ -18,7 +18,7 @@ using ::pingyi::testing::StartCeremony;
 
 // Where the fields lie in a message of 3 members, threshold 2, 2 secrets.
 constexpr size_t kCommitmentsAt = 4;
-constexpr size_t kPokAt = kCommitmentsAt + 4 * 32;
+constexpr size_t kPokAt = kCommitmentsAt + size_t{4} * 32;
 constexpr size_t kBoxAt = kPokAt + 64;
 
 class DealerMessageTest : public ::testing::Test {

@@ -11,7 +11,6 @@ namespace {
 using ::absl::StatusCode;
 using ::pingyi::testing::Ceremony;
 using ::pingyi::testing::FailsWith;
-using ::pingyi::testing::IsOk;
 using ::pingyi::testing::RunCeremony;
 
 // sum lambda_k x_{k,secret} over `members`.

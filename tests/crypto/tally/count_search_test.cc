@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Optional;
 
 constexpr uint64_t kShift = 1000;
 
@@ -32,9 +33,8 @@ TEST(CountSearchTest, FindsEveryPairUpToTheBound) {
   const CountSearch search(Weights(2), 9, 3);
   for (uint32_t a = 0; a <= 9; ++a) {
     for (uint32_t b = 0; a + b <= 9; ++b) {
-      const auto found = search.Find(Sum(a + kShift * b), 9);
-      ASSERT_TRUE(found.has_value()) << a << " and " << b;
-      EXPECT_THAT(*found, ElementsAre(a, b));
+      EXPECT_THAT(search.Find(Sum(a + kShift * b), 9),
+                  Optional(ElementsAre(a, b)));
     }
   }
 }
@@ -44,9 +44,8 @@ TEST(CountSearchTest, FindsEveryTripleUpToTheBound) {
   for (uint32_t a = 0; a <= 6; ++a) {
     for (uint32_t b = 0; a + b <= 6; ++b) {
       for (uint32_t c = 0; a + b + c <= 6; ++c) {
-        const auto found = search.Find(Sum(a + kShift * (b + kShift * c)), 6);
-        ASSERT_TRUE(found.has_value()) << a << ", " << b << ", " << c;
-        EXPECT_THAT(*found, ElementsAre(a, b, c));
+        EXPECT_THAT(search.Find(Sum(a + kShift * (b + kShift * c)), 6),
+                    Optional(ElementsAre(a, b, c)));
       }
     }
   }
@@ -55,9 +54,10 @@ TEST(CountSearchTest, FindsEveryTripleUpToTheBound) {
 TEST(CountSearchTest, FindsFourAtBothEnds) {
   const CountSearch search(Weights(4), 20, 2);
   const uint64_t top = kShift * kShift * kShift;
-  EXPECT_THAT(*search.Find(Sum(20 * top), 20), ElementsAre(0, 0, 0, 20));
-  EXPECT_THAT(*search.Find(Sum(20), 20), ElementsAre(20, 0, 0, 0));
-  EXPECT_THAT(*search.Find(Sum(0), 20), ElementsAre(0, 0, 0, 0));
+  EXPECT_THAT(search.Find(Sum(20 * top), 20),
+              Optional(ElementsAre(0, 0, 0, 20)));
+  EXPECT_THAT(search.Find(Sum(20), 20), Optional(ElementsAre(20, 0, 0, 0)));
+  EXPECT_THAT(search.Find(Sum(0), 20), Optional(ElementsAre(0, 0, 0, 0)));
 }
 
 TEST(CountSearchTest, FindsNothingAboveTheBound) {
@@ -69,24 +69,24 @@ TEST(CountSearchTest, FindsNothingAboveTheBound) {
 
 TEST(CountSearchTest, FindsNothingAboveALowerBoundOfOneSearch) {
   const CountSearch search(Weights(2), 9, 1);
-  EXPECT_THAT(*search.Find(Sum(2 + kShift * 2), 4), ElementsAre(2, 2));
+  EXPECT_THAT(search.Find(Sum(2 + kShift * 2), 4), Optional(ElementsAre(2, 2)));
   EXPECT_FALSE(search.Find(Sum(3 + kShift * 2), 4).has_value());
   EXPECT_FALSE(search.Find(Sum(5), 4).has_value());
 }
 
 TEST(CountSearchTest, WithoutWeightsFindsTheEmptySumOnly) {
   const CountSearch search({}, 9, 1);
-  EXPECT_THAT(*search.Find(Point(), 9), IsEmpty());
+  EXPECT_THAT(search.Find(Point(), 9), Optional(IsEmpty()));
   EXPECT_FALSE(search.Find(Sum(1), 9).has_value());
 }
 
-// The identity has four representatives among curve points; a sum that comes
-// out as another one than the table's must be found all the same.
-TEST(CountSearchTest, FindsASumThatIsAnotherCurvePoint) {
+// A decoded point and one that was computed may be different representatives of
+// one element.
+TEST(CountSearchTest, FindsASumThatWasDecoded) {
   const CountSearch search(Weights(1), 9, 1);
   const Element four = Sum(4).ToElement();
-  EXPECT_THAT(*search.Find(Point::From(four), 9), ElementsAre(4));
-  EXPECT_THAT(*search.Find(Point::From(Element()), 9), ElementsAre(0));
+  EXPECT_THAT(search.Find(Point::From(four), 9), Optional(ElementsAre(4)));
+  EXPECT_THAT(search.Find(Point::From(Element()), 9), Optional(ElementsAre(0)));
 }
 
 }  // namespace
