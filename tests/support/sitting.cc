@@ -69,6 +69,8 @@ void Sitting::MakeManifest() {
       std::max(manifest_.trustee_threshold, manifest_.issuer_threshold) - 1);
   manifest_.min_voters = options_.min_voters;
   manifest_.min_ballots = options_.min_ballots;
+  manifest_.mix_batch = options_.mix_batch;
+  manifest_.send_window_seconds = options_.send_window_seconds;
   manifest_.late_check_in = options_.late_check_in;
 }
 

@@ -32,6 +32,8 @@ struct SittingOptions {
   uint32_t pack = 2;
   uint32_t min_voters = 2;
   uint32_t min_ballots = 2;
+  uint32_t mix_batch = 8;
+  uint32_t send_window_seconds = 10;
   bool late_check_in = false;
   OfficialsPlan officials = {};
 
@@ -125,6 +127,10 @@ class Sitting {
   }
   const CommitteeKeys& keys(Committee committee) const {
     return of(committee).keys;
+  }
+  // The members' secret shares, by member.
+  const std::vector<MemberShares>& shares(Committee committee) const {
+    return of(committee).shares;
   }
   // Hashes of the round-1 messages, by member.
   std::vector<Digest> MessageHashes(Committee committee) const;
