@@ -146,6 +146,12 @@ std::vector<TokenPart> Voter::ActiveParts() const {
   return parts;
 }
 
+ConfirmItem Voter::ConfirmItemFor(uint32_t issuer) const {
+  const auto found = state_.parts.find(issuer);
+  return {.token_key = state_.secret.public_key(),
+          .part = found == state_.parts.end() ? Element() : found->second};
+}
+
 absl::StatusOr<Token> Voter::MakeToken() const {
   if (!HasToken()) {
     return absl::FailedPreconditionError(

@@ -21,6 +21,7 @@
 #include "crypto/audit/entry.h"
 #include "crypto/ballot/prover.h"
 #include "crypto/credential/slip.h"
+#include "crypto/statement/body.h"
 #include "proto/codec/registrar.h"
 
 namespace pingyi {
@@ -32,7 +33,7 @@ class Voter {
  public:
   struct Options {
     Endpoint endpoint;
-    RetryPolicy retry;
+    RetryPolicy retry = {};
     // Not owned; ends waiting. May be null.
     const Stop* stop = nullptr;
     // Where to keep what a crash must not lose; empty: in memory only.
@@ -68,6 +69,10 @@ class Voter {
   // The token, from exactly the active set's parts. FAILED_PRECONDITION before
   // HasToken; INVALID_ARGUMENT if they do not lie on one polynomial.
   absl::StatusOr<Token> MakeToken() const;
+
+  // What issuer `issuer` is asked to confirm when this token is cast: for those
+  // who test issuers. The identity where there is no such part.
+  ConfirmItem ConfirmItemFor(uint32_t issuer) const;
 
   // Encrypts a choice for each contest and returns the tracking digest, to be
   // shown (whole) before anything else happens. Nothing is sent.

@@ -32,7 +32,9 @@ void Submitter::Submit(const std::vector<Posting>& statements) {
     attempt.next = absl::Now() + attempt.backoff.Next(status);
     const std::string text = absl::StrCat(
         "The server did not take my statement: ", status.message());
-    if (!IsRetryable(status) && text != attempt.said) {
+    // Once may be chance: somebody else's statement came first.
+    ++attempt.refusals;
+    if (!IsRetryable(status) && attempt.refusals > 1 && text != attempt.said) {
       attempt.said = text;
       say_(text);
     }

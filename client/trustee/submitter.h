@@ -30,6 +30,7 @@ class Submitter {
     absl::Time next;
     Backoff backoff{{.first_delay = absl::Milliseconds(200),
                      .max_delay = absl::Seconds(5)}};
+    int refusals = 0;
     std::string said;
   };
 
