@@ -164,7 +164,8 @@ function(pingyi_fuzz name)
   pingyi_join_label(${name} fuzz)
 endfunction()
 
-# Declares one benchmark. Built with everything else, run by hand.
+# Declares one benchmark: a program that measures and prints. Built with
+# everything else, run by hand.
 #
 #   pingyi_benchmark(verify_bench
 #     SRCS verify_bench.cc DEPS pingyi::crypto_ballot)
@@ -172,12 +173,11 @@ function(pingyi_benchmark name)
   if(NOT PINGYI_BENCHMARKS)
     return()
   endif()
-  find_package(benchmark CONFIG REQUIRED)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
   add_executable(${name} ${ARG_SRCS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE
-    ${ARG_DEPS} pingyi_build_flags benchmark::benchmark)
+    ${ARG_DEPS} pingyi_build_flags)
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
 endfunction()
