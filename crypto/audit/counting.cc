@@ -90,10 +90,9 @@ Ruling AuditStage::Judge(const AuditShareEntry& entry, bool verify) const {
   if (HasShare(share->issuer, share->mode)) {
     return GivenAlready("issuer", share->issuer);
   }
-  if (decided_ || (sum_failed_ && share->mode == AuditMode::kSum)) {
-    return NotNeeded("issuer", share->issuer);
-  }
-  if (share->mode != *wanted()) {
+  const bool late =
+      decided_ || (sum_failed_ && share->mode == AuditMode::kSum);
+  if (!late && share->mode != *wanted()) {
     return Ruling::Illegal(
         absl::FailedPreconditionError(
             "the sum over all tokens must have failed before each is audited"),
@@ -106,7 +105,7 @@ Ruling AuditStage::Judge(const AuditShareEntry& entry, bool verify) const {
       return LeftOut("issuer", share->issuer, proof);
     }
   }
-  return Ruling::Effective();
+  return late ? NotNeeded("issuer", share->issuer) : Ruling::Effective();
 }
 
 absl::Status AuditStage::Apply(const AuditShareEntry& entry) {
@@ -154,6 +153,18 @@ absl::Status TallyStage::CheckClaim(const std::vector<uint32_t>& counts) const {
   return CheckCounts(layout_, totals, counts, totals_.ballots);
 }
 
+absl::Status TallyStage::Verify(const TallyShare& share) const {
+  RETURN_IF_ERROR(VerifyTallyShare(
+      context_, totals_, keys_->public_shares[share.trustee - 1], share));
+  if (!Enough()) {
+    return absl::OkStatus();
+  }
+  // The proof says so already; this is a second, independent reason.
+  std::vector<TallyShare> all = shares_;
+  all.push_back(share);
+  return DecryptTotals(totals_, keys_->threshold, all).status();
+}
+
 Ruling TallyStage::Judge(const TallyShareEntry& entry, bool verify) const {
   if (!IsMember(*keys_, entry.member)) {
     return Ruling::Illegal(absl::InvalidArgumentError(absl::StrCat(
@@ -172,17 +183,12 @@ Ruling TallyStage::Judge(const TallyShareEntry& entry, bool verify) const {
       !same.ok()) {
     return LeftOut("trustee", entry.member, same);
   }
-  if (Enough()) {
-    return NotNeeded("trustee", entry.member);
-  }
   if (verify) {
-    if (const absl::Status proof = VerifyTallyShare(
-            context_, totals_, keys_->public_shares[entry.member - 1], *share);
-        !proof.ok()) {
-      return LeftOut("trustee", entry.member, proof);
+    if (const absl::Status valid = Verify(*share); !valid.ok()) {
+      return LeftOut("trustee", entry.member, valid);
     }
   }
-  return Ruling::Effective();
+  return Enough() ? NotNeeded("trustee", entry.member) : Ruling::Effective();
 }
 
 absl::Status TallyStage::Apply(const TallyShareEntry& entry) {

@@ -84,6 +84,9 @@ class TallyStage {
   absl::Status Apply(const TallyShareEntry& entry);
 
  private:
+  // Its proof, and, once enough are there, that it agrees with them.
+  absl::Status Verify(const TallyShare& share) const;
+
   Context context_;
   CountLayout layout_;
   Totals totals_;

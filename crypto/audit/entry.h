@@ -55,9 +55,9 @@ struct ActiveSetEntry {
   Signature signature = {};
 };
 struct ReissueEntry {
-  uint32_t deputy;
-  VerifyKey credential_key;
-  Signature signature;
+  uint32_t deputy = 0;
+  VerifyKey credential_key = {};
+  Signature signature = {};
 };
 struct TokenRequestEntry {
   uint32_t deputy = 0;

@@ -107,8 +107,8 @@ absl::Status ValidateManifest(const Manifest& manifest);
 std::string Origin(const Manifest& manifest, const Digest& session_id);
 
 struct RosterEntry {
-  uint32_t deputy;
-  VerifyKey credential_key;
+  uint32_t deputy = 0;
+  VerifyKey credential_key = {};
 };
 // Ascending by deputy, distinct keys (the codec makes sure).
 using Roster = std::vector<RosterEntry>;
