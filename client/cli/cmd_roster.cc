@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <iostream>
+#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,17 +45,18 @@ absl::Status List(const Arguments& arguments) {
                    LoadPublicSession(absl::StrCat(folder, "/public")));
   ASSIGN_OR_RETURN(const Roster roster, ReadRoster(folder, session.manifest));
   // Only the operator's copy of the folder has the names.
-  const absl::StatusOr<std::vector<Deputy>> names = ReadNames(folder);
+  const absl::StatusOr<std::vector<Deputy>> deputies = ReadNames(folder);
+  std::map<uint32_t, std::string> names;
+  if (deputies.ok()) {
+    for (const Deputy& deputy : *deputies) {
+      names[deputy.number] = deputy.name;
+    }
+  }
   std::vector<std::vector<std::string>> rows = {{"number", "name", "key"}};
   for (const RosterEntry& entry : roster) {
-    std::string name = "-";
-    if (names.ok()) {
-      const auto deputy = std::find_if(
-          names->begin(), names->end(),
-          [&](const Deputy& d) { return d.number == entry.deputy; });
-      name = deputy == names->end() ? "?" : deputy->name;
-    }
-    rows.push_back({absl::StrCat(entry.deputy), name,
+    const auto name = names.find(entry.deputy);
+    rows.push_back({absl::StrCat(entry.deputy),
+                    name == names.end() ? "-" : name->second,
                     ToHex(entry.credential_key.bytes()).substr(0, kShortKey)});
   }
   std::cout << FormatTable(rows, 3) << roster.size() << " deputies\n";

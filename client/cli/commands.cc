@@ -10,7 +10,13 @@ namespace pingyi {
 std::span<const Command> AllCommands() {
   // In the order of a sitting.
   static const auto* const kCommands = new std::vector<Command>{
-      EnrollCommand(),
+      EnrollCommand(),    SessionNewCommand(), RosterListCommand(),
+      SlipsCommand(),     DoctorCommand(),     CeremonyCommand(),
+      ZeroCheckCommand(), CheckInCommand(),    RosterReissueCommand(),
+      VoteCommand(),      SimulateCommand(),   WatchCommand(),
+      OpenCommand(),      CloseCommand(),      VerifiedCommand(),
+      ObjectionCommand(), AnnounceCommand(),   AbortCommand(),
+      ExportCommand(),    VerifyCommand(),     ResultCommand(),
   };
   return *kCommands;
 }
