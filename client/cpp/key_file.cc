@@ -50,6 +50,16 @@ bool KeyFile::Has(Role role) const {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
+const SecretScalar* KeyFile::issuer_share() const {
+  return issuer.has_value() && !issuer->shares.empty() ? &issuer->shares.front()
+                                                       : nullptr;
+}
+
+std::span<const SecretScalar> KeyFile::trustee_shares() const {
+  return trustee.has_value() ? std::span<const SecretScalar>(trustee->shares)
+                             : std::span<const SecretScalar>();
+}
+
 Official KeyFile::ToOfficial() const {
   Official official{
       .name = name, .signing_key = signing_key.verify_key(), .roles = roles};

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,10 @@ struct KeyFile {
   Posting tally;
 
   bool Has(Role role) const;
+  // k_i; nullptr for who has none (yet).
+  const SecretScalar* issuer_share() const;
+  // x_i; empty for who has none (yet).
+  std::span<const SecretScalar> trustee_shares() const;
   // The public half as the manifest has it.
   Official ToOfficial() const;
 

@@ -90,8 +90,8 @@ absl::StatusOr<std::unique_ptr<Duties>> Duties::Create(KeyFileStore& store,
                                                   session_id, duties->issuer_);
     if (!keys.audit_sum.empty() || !keys.forks.empty()) {
       duties->desk_->Shut();
-    } else if (!keys.issuer->shares.empty()) {
-      duties->desk_->Open(keys.issuer->shares.front().Clone());
+    } else if (keys.issuer_share() != nullptr) {
+      duties->desk_->Open(keys.issuer_share()->Clone());
     }
   }
   return duties;
@@ -176,15 +176,16 @@ absl::Status Duties::Refuse(BoardLog& log) {
   if (desk_ != nullptr) {
     desk_->Shut();
   }
-  if (!log.fork().has_value()) {
+  const std::optional<ForkEvidence>& fork = log.fork();
+  if (!fork.has_value()) {
     return absl::OkStatus();
   }
   std::vector<ForkEvidence>& forks = keys().forks;
-  if (std::find(forks.begin(), forks.end(), *log.fork()) != forks.end() ||
+  if (std::find(forks.begin(), forks.end(), *fork) != forks.end() ||
       forks.size() >= kMaxForkEvidence) {
     return absl::OkStatus();
   }
-  forks.push_back(*log.fork());
+  forks.push_back(*fork);
   SayOnce(
       "Both signed notes are kept in the key file; \"pingyi-trustee status\" "
       "prints them. Show them to the other officials.");
@@ -193,10 +194,11 @@ absl::Status Duties::Refuse(BoardLog& log) {
 
 absl::Status Duties::Cosign(BoardLog& log, Work& work) {
   const SeenHead& newest = log.signed_head();
-  if (witness_ == 0 || newest.head.size <= cosigned_here_) {
+  KeyFile& own = keys();
+  if (witness_ == 0 || !own.witness_key.has_value() ||
+      newest.head.size <= cosigned_here_) {
     return absl::OkStatus();
   }
-  KeyFile& own = keys();
   if (newest.head.size < own.cosigned.head.size) {
     SayOnce(absl::StrCat("REFUSED: the log has ", newest.head.size,
                          " leaves; I have cosigned ", own.cosigned.head.size,

@@ -131,6 +131,9 @@ absl::Status Duties::Complain(Committee committee, const Session& session,
   const Membership& own = *MembershipOf(committee);
   const Ceremony& ceremony = session.ceremony(committee);
   const uint32_t member = MemberOf(committee);
+  if (!own.transport_secret.has_value()) {
+    return absl::OkStatus();
+  }
   const Receiver receiver{.index = member,
                           .transport_secret = own.transport_secret->Clone()};
   const auto& messages = ceremony.messages();
@@ -167,6 +170,9 @@ absl::Status Duties::Complain(Committee committee, const Session& session,
 absl::Status Duties::Recover(Committee committee, const Session& session) {
   Membership& own = *MembershipOf(committee);
   const Ceremony& ceremony = session.ceremony(committee);
+  if (!own.transport_secret.has_value() || !ceremony.keys().has_value()) {
+    return absl::OkStatus();
+  }
   ASSIGN_OR_RETURN(
       MemberShares shares,
       CombineShares(ceremony.params(),
@@ -198,8 +204,9 @@ absl::Status Duties::EndCeremony(const BoardLog& log) {
     return absl::OkStatus();
   }
   RETURN_IF_ERROR(store_.Save());
-  if (complete && desk_ != nullptr && !keys().issuer->shares.empty()) {
-    desk_->Open(keys().issuer->shares.front().Clone());
+  const SecretScalar* const share = keys().issuer_share();
+  if (complete && desk_ != nullptr && share != nullptr) {
+    desk_->Open(share->Clone());
   }
   Say(complete ? "The keys are made. My transport keys are erased."
                : "My transport keys are erased.");

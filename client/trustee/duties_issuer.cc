@@ -19,7 +19,7 @@ absl::StatusOr<EvaluatedPart> Duties::PartFor(
   ASSIGN_OR_RETURN(
       const PartEvaluation evaluation,
       EvaluatePart(
-          keys().issuer->shares.front(),
+          *keys().issuer_share(),
           session.keys(Committee::kIssuer).public_shares[issuer_ - 1].front(),
           request.blinded.front()));
   return EvaluatedPart{
@@ -31,7 +31,7 @@ absl::StatusOr<EvaluatedPart> Duties::PartFor(
 // request evaluated that others do not see.
 absl::Status Duties::Evaluate(BoardLog& log, Work& work) {
   const Session& session = *log.session();
-  if (issuer_ == 0 || keys().issuer->shares.empty() ||
+  if (issuer_ == 0 || keys().issuer_share() == nullptr ||
       session.phase() >= Phase::kClosed || !keys().audit_sum.empty()) {
     return absl::OkStatus();
   }
@@ -117,7 +117,7 @@ absl::Status Duties::Audit(BoardLog& log, Work& work) {
   }
   const AuditStage* const stage = session.audit();
   if (stage == nullptr || !stage->wanted().has_value() ||
-      keys().issuer->shares.empty()) {
+      keys().issuer_share() == nullptr) {
     return absl::OkStatus();
   }
   const AuditMode mode = *stage->wanted();
@@ -148,7 +148,7 @@ absl::Status Duties::MakeAuditShare(BoardLog& log, AuditMode mode,
        .public_share =
            session.keys(Committee::kIssuer).public_shares[issuer_ - 1].front(),
        .mode = mode},
-      keys().issuer->shares.front());
+      *keys().issuer_share());
   AuditShareEntry entry;
   entry.round = 0;
   entry.member = issuer_;

@@ -15,7 +15,7 @@
 namespace pingyi {
 
 bool Duties::HoldsOwnKey(const Session& session) const {
-  const std::vector<SecretScalar>& shares = keys().trustee->shares;
+  const std::span<const SecretScalar> shares = keys().trustee_shares();
   const std::vector<Element>& published =
       session.keys(Committee::kTally).public_shares[trustee_ - 1];
   return std::equal(shares.begin(), shares.end(), published.begin(),
@@ -93,7 +93,7 @@ absl::Status Duties::MakeTally(BoardLog& log) {
   ASSIGN_OR_RETURN(const TallyShare share,
                    MakeTallyShare(session.context(), session.tally()->totals(),
                                   {.trustee = trustee_,
-                                   .shares = keys().trustee->shares,
+                                   .shares = keys().trustee_shares(),
                                    .public_shares = published}));
   TallyShareEntry entry;
   entry.round = 0;

@@ -225,6 +225,33 @@ TEST(DutiesTest, ARequestThatTheLogDoesNotHoldIsObjectedTo) {
   EXPECT_TRUE(hall.member(0).Said("does not hold"));
 }
 
+TEST(DutiesTest, AForgedTokenIsFoundAndItsBallotLeavesTheTotals) {
+  Hall hall({});
+  hall.Settle();
+  hall.BeginCheckIn();
+  hall.CheckIn(4);
+  hall.Open();
+  hall.Vote(3);
+  const auto view = MakeSessionView(hall.log());
+  ASSERT_THAT(view, IsOk());
+  const BallotProver prover(*(*view)->parameters);
+  auto ballot = prover.Encrypt(std::vector<uint32_t>{0, 0});
+  ASSERT_THAT(ballot, IsOk());
+  const TokenSecret secret = TokenSecret::Random();
+  hall.Append(BallotEntry{
+      .round = 0,
+      .ballot = prover.Prove(*std::move(ballot),
+                             {.key = secret.key(),
+                              .n = Element::MulBase(SecretScalar::Random())})});
+
+  hall.Close();
+  hall.Publish();
+
+  EXPECT_EQ(hall.session().audit()->forged(), std::vector<size_t>{3});
+  EXPECT_TRUE(hall.member(0).Said("a share for every token"));
+  EXPECT_EQ(hall.session().result()->ballots, 3U);
+}
+
 TEST(DutiesTest, TooFewBallotsReleaseNothing) {
   Hall hall({.members = 3, .threshold = 2, .deputies = 4, .min_ballots = 3});
 
