@@ -41,6 +41,7 @@ class TallyShareTest : public ::testing::Test {
   }
   std::vector<TallyShare> Shares(const std::vector<uint32_t>& trustees) const {
     std::vector<TallyShare> out;
+    out.reserve(trustees.size());
     for (const uint32_t trustee : trustees) {
       out.push_back(Make(trustee));
     }

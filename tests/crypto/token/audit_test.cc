@@ -195,7 +195,7 @@ TEST_P(TokenAuditTest, RefusesAShareOfAnotherSession) {
 TEST_P(TokenAuditTest, RefusesAnotherNumberOfElements) {
   const TokenAudit audit = Audit();
   AuditShare share = Share(audit, 1, GetParam());
-  share.u.push_back(Element());
+  share.u.emplace_back();
   EXPECT_THAT(audit.Verify(share, issuers_.public_share(1)),
               FailsWith(StatusCode::kInvalidArgument, "elements, want"));
   share.u.clear();

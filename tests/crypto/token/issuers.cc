@@ -25,6 +25,7 @@ CastToken Issuers::Issue(const TokenSecret& secret) const {
 
 std::vector<CastToken> Issuers::Issue(size_t number) const {
   std::vector<CastToken> out;
+  out.reserve(number);
   for (size_t i = 0; i < number; ++i) {
     out.push_back(Issue(TokenSecret::Random()));
   }

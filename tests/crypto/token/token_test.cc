@@ -75,7 +75,7 @@ class IssueTest : public ::testing::Test {
 
 TEST_F(IssueTest, MakesTheKeyTimesTheHash) {
   std::vector<TokenPart> parts;
-  for (const uint32_t issuer : {1, 2, 3}) {
+  for (const uint32_t issuer : {1U, 2U, 3U}) {
     const absl::StatusOr<TokenPart> part = Unblind(issuer, Evaluate(issuer));
     ASSERT_THAT(part, IsOk());
     parts.push_back(*part);
