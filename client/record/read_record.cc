@@ -36,23 +36,29 @@ absl::StatusOr<uint64_t> SizeOf(const std::string& checkpoint) {
   return parsed.head.size;
 }
 
-absl::Status ReadLeaves(const std::string& root, uint64_t size,
-                        RawRecord& record) {
-  for (const TileId& bundle : EntryBundles(size)) {
-    const std::string name = EntryBundlePath(bundle.index, bundle.width);
-    ASSIGN_OR_RETURN(const Bytes bytes,
-                     ReadFile(absl::StrCat(root, "/", name), kMaxBundleSize));
-    const absl::StatusOr<std::vector<ByteSpan>> leaves =
-        DecodeEntryBundle(bytes, bundle.width);
-    if (!leaves.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(name, ": ", leaves.status().message()));
-    }
-    for (const ByteSpan leaf : *leaves) {
-      record.leaves.emplace_back(leaf.begin(), leaf.end());
-    }
+absl::Status ReadBundle(const std::string& root, const std::string& name,
+                        uint32_t width, RawRecord& record) {
+  ASSIGN_OR_RETURN(const Bytes bytes,
+                   ReadFile(absl::StrCat(root, "/", name), kMaxBundleSize));
+  ASSIGN_OR_RETURN(const std::vector<ByteSpan> leaves,
+                   DecodeEntryBundle(bytes, width));
+  for (const ByteSpan leaf : leaves) {
+    record.leaves.emplace_back(leaf.begin(), leaf.end());
   }
   return absl::OkStatus();
+}
+
+// All leaves, or those up to the first bundle that is not there.
+void ReadLeaves(const std::string& root, uint64_t size, RawRecord& record) {
+  for (const TileId& bundle : EntryBundles(size)) {
+    const std::string name = EntryBundlePath(bundle.index, bundle.width);
+    if (const absl::Status read = ReadBundle(root, name, bundle.width, record);
+        !read.ok()) {
+      record.defects.push_back(absl::StrCat(
+          name, ": ", absl::IsNotFound(read) ? "missing" : read.message()));
+      return;
+    }
+  }
 }
 
 // The leaves decide; a tile that disagrees is a damaged or forged copy.
@@ -79,12 +85,12 @@ void TakeBlob(const std::filesystem::path& file, RawRecord& record) {
   const std::string name = absl::StrCat("blob/", file.filename().string());
   const absl::StatusOr<Bytes> data = ReadFile(file.string(), kMaxBlobSize);
   if (!data.ok()) {
-    record.defects.push_back(absl::StrCat(name, ": cannot be read"));
+    record.blob_defects.push_back(absl::StrCat(name, ": cannot be read"));
     return;
   }
   const Digest hash = Sha256(*data);
   if (ToHex(hash) != file.filename().string()) {
-    record.defects.push_back(
+    record.blob_defects.push_back(
         absl::StrCat(name, ": its name is not the SHA-256 of its bytes"));
     return;
   }
@@ -113,9 +119,15 @@ absl::StatusOr<RawRecord> ReadRecord(const std::string& path) {
   ASSIGN_OR_RETURN(const Bytes checkpoint,
                    ReadFile(absl::StrCat(path, "/checkpoint"), kMaxNoteSize));
   record.checkpoint = ToString(checkpoint);
-  ASSIGN_OR_RETURN(const uint64_t size, SizeOf(record.checkpoint));
-  RETURN_IF_ERROR(ReadLeaves(path, size, record));
-  CompareTiles(path, record);
+  const absl::StatusOr<uint64_t> size = SizeOf(record.checkpoint);
+  if (!size.ok()) {
+    record.defects.emplace_back(size.status().message());
+    return record;
+  }
+  ReadLeaves(path, *size, record);
+  if (record.leaves.size() == *size) {
+    CompareTiles(path, record);
+  }
   ReadBlobs(path, record);
   return record;
 }

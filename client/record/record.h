@@ -23,10 +23,13 @@ struct RawRecord {
   std::string checkpoint;
   std::vector<Bytes> leaves;
   std::map<Digest, Bytes> blobs;
-  // What does not fit together in the files themselves, in plain words: a hash
-  // tile that disagrees with the leaves, a blob that is not its name. Empty for
-  // a record that is whole.
-  std::vector<std::string> defects;
+  // What does not fit together in the files themselves, in plain words. Empty
+  // for a record that is whole.
+  // An entry bundle that is missing or cannot be taken apart (the leaves end
+  // before it), a hash tile that disagrees with the leaves.
+  std::vector<std::string> defects = {};
+  // A blob that is not its name, and so is not among the blobs.
+  std::vector<std::string> blob_defects = {};
 };
 
 // Writes `record` into the new or empty directory `path`, durably.
@@ -35,9 +38,9 @@ struct RawRecord {
 // last.
 absl::Status WriteRecord(const std::string& path, const RawRecord& record);
 
-// Reads such a directory. NOT_FOUND without a checkpoint or a needed entry
-// bundle; INVALID_ARGUMENT, naming the file, if one cannot be taken apart.
-// Damage that still lets the leaves be read becomes a defect.
+// Reads such a directory. NOT_FOUND without a checkpoint file: then it is none.
+// Any other damage becomes a defect, naming the file, for the verification to
+// report; a checkpoint that cannot be read leaves the record without leaves.
 absl::StatusOr<RawRecord> ReadRecord(const std::string& path);
 
 }  // namespace pingyi

@@ -110,7 +110,7 @@ TEST_F(RecordTest, NamesABlobThatIsNotItsName) {
   const auto read = ReadRecord(Path("r"));
 
   ASSERT_THAT(read, IsOk());
-  EXPECT_THAT(read->defects, ElementsAre(HasSubstr("is not the SHA-256")));
+  EXPECT_THAT(read->blob_defects, ElementsAre(HasSubstr("is not the SHA-256")));
   EXPECT_THAT(read->blobs, IsEmpty());
 }
 
@@ -119,23 +119,52 @@ TEST_F(RecordTest, RefusesAFolderWithoutACheckpoint) {
               FailsWith(absl::StatusCode::kNotFound, "checkpoint"));
 }
 
-TEST_F(RecordTest, RefusesATruncatedBundleByName) {
+TEST_F(RecordTest, NamesATruncatedBundle) {
   ASSERT_THAT(WriteRecord(Path("r"), SomeRecord(3)), IsOk());
   Overwrite("r/tile/entries/000.p/3", "x");
 
-  EXPECT_THAT(ReadRecord(Path("r")),
-              FailsWith(absl::StatusCode::kInvalidArgument, "tile/entries/"));
+  const auto read = ReadRecord(Path("r"));
+
+  ASSERT_THAT(read, IsOk());
+  EXPECT_THAT(read->defects, ElementsAre(HasSubstr("tile/entries/000.p/3: ")));
+  EXPECT_THAT(read->leaves, IsEmpty());
 }
 
-TEST_F(RecordTest, RefusesMoreLeavesThanARecordMayHave) {
+TEST_F(RecordTest, KeepsTheLeavesBeforeAMissingBundle) {
+  ASSERT_THAT(WriteRecord(Path("r"), SomeRecord(300)), IsOk());
+  std::filesystem::remove(Path("r/tile/entries/001.p/44"));
+
+  const auto read = ReadRecord(Path("r"));
+
+  ASSERT_THAT(read, IsOk());
+  EXPECT_THAT(read->defects, ElementsAre("tile/entries/001.p/44: missing"));
+  EXPECT_EQ(read->leaves.size(), 256U);
+}
+
+TEST_F(RecordTest, HasNoLeavesUnderACheckpointThatIsNone) {
+  ASSERT_THAT(WriteRecord(Path("r"), SomeRecord(3)), IsOk());
+  Overwrite("r/checkpoint", "hello");
+
+  const auto read = ReadRecord(Path("r"));
+
+  ASSERT_THAT(read, IsOk());
+  EXPECT_EQ(read->checkpoint, "hello");
+  EXPECT_THAT(read->leaves, IsEmpty());
+  EXPECT_THAT(read->defects, ElementsAre(HasSubstr("note")));
+}
+
+TEST_F(RecordTest, ReadsNoMoreLeavesThanARecordMayHave) {
   RawRecord record = SomeRecord(1);
   record.checkpoint = SignCheckpoint(
       SigningKey::Random(),
       {.origin = "example", .head = {.size = uint64_t{1} << 60}});
   ASSERT_THAT(WriteRecord(Path("r"), record), IsOk());
 
-  EXPECT_THAT(ReadRecord(Path("r")),
-              FailsWith(absl::StatusCode::kInvalidArgument, "leaves are more"));
+  const auto read = ReadRecord(Path("r"));
+
+  ASSERT_THAT(read, IsOk());
+  EXPECT_THAT(read->defects, ElementsAre(HasSubstr("leaves are more")));
+  EXPECT_THAT(read->leaves, IsEmpty());
 }
 
 TEST_F(RecordTest, ReplacesAFileAsAWhole) {
