@@ -1,10 +1,13 @@
 #include "crypto/audit/audit.h"
 
+#include <memory>
+#include <optional>
 #include <utility>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "crypto/audit/known.h"
 #include "crypto/audit/session.h"
 #include "crypto/base/hash.h"
 #include "crypto/identifiers/identifiers.h"
@@ -31,7 +34,7 @@ class Verification {
     CheckEntries();
     CheckManifest();
     CheckCheckpoint();
-    if (session_.has_value()) {
+    if (session_ != nullptr) {
       CheckFingerprint();
       Replay();
       CheckPreparation();
@@ -70,12 +73,12 @@ class Verification {
   }
 
   std::string NotReached() const {
-    if (!session_.has_value()) {
+    if (session_ == nullptr) {
       return "cannot be judged without a manifest";
     }
-    if (session_->abortion().has_value()) {
-      return absl::StrCat("the session was given up: ",
-                          session_->abortion()->reason);
+    if (const std::optional<Abortion>& abortion = session_->abortion();
+        abortion.has_value()) {
+      return absl::StrCat("the session was given up: ", abortion->reason);
     }
     if (session_->size() < input_.leaves.size()) {
       return absl::StrCat("cannot be judged: the record is good up to leaf ",
@@ -131,7 +134,7 @@ class Verification {
       Fail(Item::kManifest, session.status().message());
       return;
     }
-    session_ = *std::move(session);
+    session_ = std::make_unique<Session>(*std::move(session));
     Pass(Item::kManifest, input_.manifest->contests.size(), " departments, ",
          input_.manifest->roster_size, " deputies, ",
          input_.manifest->officials.size(), " officials");
@@ -172,7 +175,7 @@ class Verification {
     } else {
       Pass(Item::kRoot, ToHex(report_.computed.root));
     }
-    if (session_.has_value()) {
+    if (session_ != nullptr) {
       CheckSignatures(session_->manifest());
     }
   }
@@ -191,7 +194,8 @@ class Verification {
     }
     Pass(Item::kCheckpoint, "signed by the log ", log.origin);
     for (const uint32_t number : manifest.OfficialsWith(Role::kWitness)) {
-      log.witnesses.push_back(*manifest.officials[number - 1].witness_key);
+      log.witnesses.push_back(
+          Known(manifest.officials[number - 1].witness_key));
     }
     log.quorum = manifest.witness_quorum;
     const absl::StatusOr<SignedCheckpoint> quorum =
@@ -236,9 +240,9 @@ class Verification {
       Pass(Item::kCeremony, "trustees ", Threshold(Committee::kTally),
            ", issuers ", Threshold(Committee::kIssuer), "; key_id ",
            ToHex(session.key_id()));
-    } else if (session.abortion().has_value() &&
-               session.abortion()->official != 0) {
-      Fail(Item::kCeremony, session.abortion()->reason);
+    } else if (const std::optional<Abortion>& abortion = session.abortion();
+               abortion.has_value() && abortion->official != 0) {
+      Fail(Item::kCeremony, abortion->reason);
     }
     const bool late = session.manifest().late_check_in;
     if (Reached(late ? Phase::kClosing : Phase::kVoting)) {
@@ -246,9 +250,9 @@ class Verification {
            session.check_in().entitled(), " deputies checked in");
     }
     if (session.open().has_value()) {
-      Pass(Item::kOpening, "opened with ", session.open()->checked_in,
+      Pass(Item::kOpening, "opened with ", Known(session.open()).checked_in,
            " deputies checked in and issuers ",
-           absl::StrJoin(session.active_set()->issuers, ", "));
+           absl::StrJoin(Known(session.active_set()).issuers, ", "));
     }
   }
 
@@ -269,7 +273,7 @@ class Verification {
            " ballots are well formed, proved, and spend a token of their own");
     }
     Pass(Item::kClose, "all ", ledger.size(), " ballots stand before leaf ",
-         session.close()->size);
+         Known(session.close()).size);
     if (!Reached(Phase::kAudited)) {
       return;
     }
@@ -300,7 +304,7 @@ class Verification {
       }
       return;
     }
-    const ResultEntry& result = *session.result();
+    const ResultEntry& result = Known(session.result());
     const size_t shares = session.tally()->shares().size();
     if (result.withheld) {
       Pass(Item::kTallyShares, "nothing was decrypted");
@@ -357,8 +361,8 @@ class Verification {
 
   AuditInput input_;
   Report report_;
-  std::optional<Session> session_;
-  bool complete_ = false;  // All leaves were taken in.
+  std::unique_ptr<Session> session_;  // nullptr: there is none.
+  bool complete_ = false;             // All leaves were taken in.
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/base/status_macros.h"
 #include "crypto/dkg/receive.h"
 #include "crypto/dleq/dleq.h"
@@ -76,7 +77,8 @@ absl::StatusOr<Bytes> Ceremony::ConfirmBody(uint32_t index) const {
         "ceremony: there is nothing to confirm before all ", params_.size(),
         " members of committee ", params_.name, " have dealt"));
   }
-  return DkgConfirmBody(params_.name, index, commits_, keys_->public_keys);
+  return DkgConfirmBody(params_.name, index, commits_,
+                        Known(keys_).public_keys);
 }
 
 Ruling Ceremony::Judge(const DkgCommitEntry& entry) const {
@@ -163,7 +165,7 @@ absl::Status Ceremony::Deal(DealerMessage message) {
   std::vector<DealerMessage> messages;
   messages.reserve(dealt_.size());
   for (const std::optional<DealerMessage>& dealt : dealt_) {
-    messages.push_back(*dealt);
+    messages.push_back(Known(dealt));
   }
   absl::StatusOr<CommitteeKeys> keys = CombineKeys(params_, messages);
   if (!keys.ok()) {

@@ -90,16 +90,15 @@ Ruling AuditStage::Judge(const AuditShareEntry& entry, bool verify) const {
   if (HasShare(share->issuer, share->mode)) {
     return GivenAlready("issuer", share->issuer);
   }
-  const bool late =
-      decided_ || (sum_failed_ && share->mode == AuditMode::kSum);
-  if (!late && share->mode != *wanted()) {
+  const bool late = decided_ || (sum_failed_ && share->mode == AuditMode::kSum);
+  if (!late && share->mode != wanted()) {
     return Ruling::Illegal(
         absl::FailedPreconditionError(
             "the sum over all tokens must have failed before each is audited"),
         Item::kTokenAudit);
   }
   if (verify) {
-    if (const absl::Status proof = audit_->Verify(
+    if (const absl::Status proof = audit().Verify(
             *share, keys_->public_shares[share->issuer - 1].front());
         !proof.ok()) {
       return LeftOut("issuer", share->issuer, proof);
@@ -117,10 +116,10 @@ absl::Status AuditStage::Apply(const AuditShareEntry& entry) {
     return absl::OkStatus();
   }
   if (each) {
-    ASSIGN_OR_RETURN(forged_, audit_->VoidTokens(keys_->threshold, each_));
+    ASSIGN_OR_RETURN(forged_, audit().VoidTokens(keys_->threshold, each_));
     decided_ = true;
   } else {
-    ASSIGN_OR_RETURN(decided_, audit_->SumsUp(keys_->threshold, sums_));
+    ASSIGN_OR_RETURN(decided_, audit().SumsUp(keys_->threshold, sums_));
     sum_failed_ = !decided_;
   }
   return absl::OkStatus();

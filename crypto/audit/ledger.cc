@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/base/status_macros.h"
 
 namespace pingyi {
@@ -32,7 +33,7 @@ void Ledger::Append(uint64_t leaf, Bytes ballot) {
 
 // Y || N || A || B_0 ... of a ballot that was verified before it was written.
 absl::StatusOr<Ledger::Counted> Ledger::Decode(ByteSpan bytes) const {
-  const BallotLayout& layout = verifier_->parameters().layout();
+  const BallotLayout& layout = Known(verifier_).parameters().layout();
   if (bytes.size() != layout.ballot_size()) {
     return absl::InvalidArgumentError(absl::StrCat(
         "ballot: want ", layout.ballot_size(), " bytes, got ", bytes.size()));
@@ -71,7 +72,7 @@ std::vector<absl::StatusOr<Ledger::Counted>> Ledger::VerifyAll(
   std::vector<absl::StatusOr<Counted>> counted;
   counted.reserve(ballots.size());
   for (absl::StatusOr<ParsedBallot>& ballot :
-       verifier_->ParseAndVerify(bytes, executor)) {
+       Known(verifier_).ParseAndVerify(bytes, executor)) {
     if (ballot.ok()) {
       counted.emplace_back(Counted{
           .token = {.y = ballot->y.ToElement(), .n = ballot->n.ToElement()},

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/audit/session_state.h"
 #include "crypto/base/status_macros.h"
 #include "crypto/identifiers/identifiers.h"
@@ -64,7 +65,7 @@ uint32_t Session::State::OfficialOf(Committee committee,
 }
 
 Digest Session::State::CountsSha256() const {
-  return pingyi::CountsSha256(result->counts);
+  return pingyi::CountsSha256(Known(result).counts);
 }
 
 Digest CountsSha256(const std::vector<uint32_t>& counts) {
@@ -89,7 +90,7 @@ absl::Status Session::State::EnsureAudit() {
   }
   ASSIGN_OR_RETURN(TokenAudit tokens,
                    TokenAudit::Create(context(), ledger.tokens()));
-  audit.emplace(std::move(tokens), *ceremony(Committee::kIssuer).keys());
+  audit.emplace(std::move(tokens), Known(ceremony(Committee::kIssuer).keys()));
   return absl::OkStatus();
 }
 
@@ -204,7 +205,7 @@ Context Session::context() const {
   return state_->context();
 }
 const CommitteeKeys& Session::keys(Committee committee) const {
-  return *state_->ceremony(committee).keys();
+  return Known(state_->ceremony(committee).keys());
 }
 uint32_t Session::OfficialOf(Committee committee, uint32_t member) const {
   return state_->OfficialOf(committee, member);
@@ -220,10 +221,9 @@ const Digest& Session::active_set_sha256() const {
   return state_->active_set_sha256;
 }
 ActiveSet Session::active_issuers() const {
+  const std::optional<ActiveSetEntry>& set = state_->active_set;
   return {.threshold = state_->manifest.issuer_threshold,
-          .issuers = state_->active_set.has_value()
-                         ? state_->active_set->issuers
-                         : std::vector<uint32_t>()};
+          .issuers = set.has_value() ? set->issuers : std::vector<uint32_t>()};
 }
 bool Session::TakesRequests() const {
   return state_->TakesRequests();
@@ -245,11 +245,13 @@ uint64_t Session::close_leaf() const {
 }
 
 const AuditStage* Session::audit() const {
-  const bool made = state_->EnsureAudit().ok() && state_->audit.has_value();
-  return made ? &*state_->audit : nullptr;
+  const bool made = state_->EnsureAudit().ok();
+  const std::optional<AuditStage>& audit = state_->audit;
+  return made && audit.has_value() ? &*audit : nullptr;
 }
 const TallyStage* Session::tally() const {
-  return state_->tally.has_value() ? &*state_->tally : nullptr;
+  const std::optional<TallyStage>& tally = state_->tally;
+  return tally.has_value() ? &*tally : nullptr;
 }
 absl::Status Session::ReadyToTally() const {
   return state_->ReadyToTally();
@@ -270,7 +272,7 @@ absl::StatusOr<ResultEntry> Session::ComputeResult() const {
   } else if (result.ballots < state.manifest.min_ballots) {
     result.withheld = true;
   } else {
-    ASSIGN_OR_RETURN(result.counts, state.tally->Counts());
+    ASSIGN_OR_RETURN(result.counts, Known(state.tally).Counts());
   }
   return result;
 }

@@ -2,10 +2,12 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/audit/session_state.h"
 #include "crypto/ballot/parameters.h"
 #include "crypto/base/status_macros.h"
 #include "crypto/identifiers/identifiers.h"
+#include "crypto/statement/body.h"
 
 // What effective entries change.
 namespace pingyi {
@@ -45,10 +47,10 @@ class Changes {
   }
 
   absl::Status operator()(const ActiveSetEntry& entry) {
-    ASSIGN_OR_RETURN(const std::optional<Said> said, state_.Statement(entry));
     state_.active_set = entry;
     state_.active_set_sha256 =
-        StatementDigest(said->kind, state_.session_id, said->body);
+        StatementDigest(StatementKind::kActiveSet, state_.session_id,
+                        ActiveSetBody(entry.version, entry.issuers));
     return Enter(Phase::kCheckIn);
   }
   absl::Status operator()(const ReissueEntry& entry) {
@@ -85,15 +87,16 @@ class Changes {
   }
 
   absl::Status operator()(const AuditShareEntry& entry) {
-    RETURN_IF_ERROR(state_.audit->Apply(entry));
-    if (!state_.audit->decided()) {
+    AuditStage& audit = Known(state_.audit);
+    RETURN_IF_ERROR(audit.Apply(entry));
+    if (!audit.decided()) {
       return absl::OkStatus();
     }
-    RETURN_IF_ERROR(state_.ledger.VoidTokens(state_.audit->forged()));
+    RETURN_IF_ERROR(state_.ledger.VoidTokens(audit.forged()));
     return Audited();
   }
   absl::Status operator()(const TallyShareEntry& entry) {
-    return state_.tally->Apply(entry);
+    return Known(state_.tally).Apply(entry);
   }
   absl::Status operator()(const ResultEntry& entry) {
     state_.result = entry;
@@ -140,8 +143,10 @@ class Changes {
   }
 
   absl::Status TakeKeys() {
-    const CommitteeKeys& tally = *state_.ceremony(Committee::kTally).keys();
-    const CommitteeKeys& issuer = *state_.ceremony(Committee::kIssuer).keys();
+    const CommitteeKeys& tally =
+        Known(state_.ceremony(Committee::kTally).keys());
+    const CommitteeKeys& issuer =
+        Known(state_.ceremony(Committee::kIssuer).keys());
     state_.key_id = KeyId(tally.public_keys, issuer.public_keys);
     ASSIGN_OR_RETURN(BallotParameters parameters,
                      BallotParameters::Create(state_.context(), state_.layout,
@@ -157,7 +162,7 @@ class Changes {
     state_.audit_leaf = leaf();
     state_.tally.emplace(state_.context(), ToCountLayout(state_.layout),
                          state_.ledger.Total(),
-                         *state_.ceremony(Committee::kTally).keys());
+                         Known(state_.ceremony(Committee::kTally).keys()));
     return Enter(Phase::kAudited);
   }
 

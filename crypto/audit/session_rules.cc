@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/audit/session_state.h"
 #include "crypto/base/status_macros.h"
 
@@ -351,16 +352,16 @@ class Rules {
                   : Wrong(Item::kCounts,
                           "result: without a ballot, every count is 0");
     }
-    if (!state_.tally->Enough()) {
+    const TallyStage& tally = Known(state_.tally);
+    if (!tally.Enough()) {
       return Ruling::Illegal(
           absl::FailedPreconditionError(
               absl::StrCat("result: ", state_.manifest.trustee_threshold,
                            " valid tally shares must be there first, and ",
-                           state_.tally->shares().size(), " are")),
+                           tally.shares().size(), " are")),
           Item::kTallyShares);
     }
-    return verify_ ? Ruling::Of(state_.tally->CheckClaim(entry.counts),
-                                Item::kCounts)
+    return verify_ ? Ruling::Of(tally.CheckClaim(entry.counts), Item::kCounts)
                    : Ruling::Effective();
   }
 

@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/audit/session_state.h"
 #include "crypto/base/status_macros.h"
 #include "crypto/statement/body.h"
@@ -161,7 +162,7 @@ class Speaker {
                                   entry.payload),
                 .signature = entry.signature}));
     if (kind == StatementKind::kAuditShare && entry.payload.size() > 4) {
-      std::get<1>(said->place) = entry.payload[4];
+      std::get<1>(Known(said).place) = entry.payload[4];
     }
     return said;
   }
@@ -259,7 +260,7 @@ Ruling Session::State::JudgeStatement(const Entry& entry) const {
   if (!maybe->has_value()) {
     return Ruling::Effective();
   }
-  const Said& said = **maybe;
+  const Said& said = Known(*maybe);
   const absl::string_view kind = KindName(said.kind);
   if (!VerifyStatement(said.key, said.kind, session_id, said.body,
                        said.signature)

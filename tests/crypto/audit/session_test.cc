@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <set>
+
+#include "crypto/audit/item.h"
+#include "crypto/base/executor.h"
 #include "tests/crypto/audit/replay.h"
 #include "tests/support/sitting.h"
 #include "tests/support/status_matchers.h"
@@ -54,6 +59,102 @@ TEST(SessionTest, AnOwnLogReplaysToTheSameState) {
   EXPECT_EQ(session.phase(), Phase::kAnnounced);
   EXPECT_EQ(session.result()->counts, sitting.Counts());
   EXPECT_EQ(session.tree().Head(), sitting.tree().Head());
+}
+
+// Counts what it is asked to do.
+class CountingExecutor final : public Executor {
+ public:
+  void Run(size_t n, const std::function<void(size_t)>& task) override {
+    tasks_ += n;
+    SerialExecutor().Run(n, task);
+  }
+  size_t tasks() const { return tasks_; }
+
+ private:
+  size_t tasks_ = 0;
+};
+
+TEST(SessionTest, BallotsWaitUntilTheyAreNeededAndUseTheCallersExecutor) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kClosing);
+  for (const bool own_log : {false, true}) {
+    CountingExecutor executor;
+    const Session session =
+        Replay(sitting, {.own_log = own_log, .executor = &executor});
+    EXPECT_EQ(executor.tasks(), 0U);
+    EXPECT_EQ(session.ledger().size(), 5U);
+    EXPECT_EQ(session.ledger().settled(), 0U);
+
+    EXPECT_THAT(session.Settle(), IsOk());
+
+    EXPECT_GT(executor.tasks(), 0U);
+    EXPECT_EQ(session.ledger().valid(), 5U);
+  }
+}
+
+TEST(SessionTest, AnOwnLogIsNotDecodedAtItsCloseButWhenItIsAskedFor) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kClosed);
+  CountingExecutor executor;
+  const Session session =
+      Replay(sitting, {.own_log = true, .executor = &executor});
+  EXPECT_EQ(executor.tasks(), 0U);
+
+  EXPECT_NE(session.audit(), nullptr);
+
+  EXPECT_GT(executor.tasks(), 0U);
+  EXPECT_THAT(session.Check(sitting.AuditShareOf(1, AuditMode::kSum)), IsOk());
+}
+
+TEST(SessionTest, AnOwnLogIsStrictWithWhatComesNext) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kAudited);
+  const Session session = Replay(sitting, {.own_log = true});
+  auto share = std::get<TallyShareEntry>(sitting.TallyShareOf(1));
+  EXPECT_THAT(session.Check(share), IsOk());
+
+  share.payload.back() ^= 1;
+
+  EXPECT_FALSE(session.Check(share).ok());
+  EXPECT_FALSE(session.Check(sitting.Signed(share)).ok());
+}
+
+TEST(SessionTest, ARefusedEntryChangesNothing) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kVoting);
+  Session session = Replay(sitting);
+  const TreeHead head = session.tree().Head();
+
+  EXPECT_FALSE(session.Apply(sitting.entries().front(), Digest()).ok());
+
+  EXPECT_EQ(session.tree().Head(), head);
+  EXPECT_EQ(session.phase(), Phase::kVoting);
+  EXPECT_TRUE(session.remarks().empty());
+}
+
+TEST(SessionTest, KnowsWhoSitsWhere) {
+  Sitting sitting({.officials = {.same_people = false}});
+  const Session session = Replay(sitting);
+
+  EXPECT_EQ(session.OfficialOf(Committee::kTally, 1), 2U);
+  EXPECT_EQ(session.OfficialOf(Committee::kIssuer, 3), 7U);
+  EXPECT_EQ(session.OfficialOf(Committee::kIssuer, 4), 0U);
+  EXPECT_TRUE(session.active_issuers().issuers.empty());
+}
+
+TEST(NamesTest, EveryPhaseAndItemHasANameOfItsOwn) {
+  std::set<absl::string_view> names;
+  for (int phase = 0; phase <= static_cast<int>(Phase::kAborted); ++phase) {
+    names.insert(PhaseName(static_cast<Phase>(phase)));
+  }
+  EXPECT_EQ(names.size(), 9U);
+  names.clear();
+  for (size_t item = 0; item < kItemCount; ++item) {
+    names.insert(ItemId(static_cast<Item>(item)));
+  }
+  EXPECT_EQ(names.size(), kItemCount);
+  EXPECT_EQ(CommitteeLabel(Committee::kTally), "tally");
+  EXPECT_EQ(CommitteeLabel(Committee::kIssuer), "issuer");
 }
 
 }  // namespace
