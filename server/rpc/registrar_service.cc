@@ -11,9 +11,12 @@ namespace {
 // A little before the caller gives up, so that it hears what there is.
 Timer::Clock::time_point AnswerBefore(
     std::chrono::system_clock::time_point deadline) {
-  const auto left = std::min<std::chrono::system_clock::duration>(
+  using Duration = std::chrono::system_clock::duration;
+  const Duration left = std::min<Duration>(
       deadline - std::chrono::system_clock::now(), Registrar::kMaxWait);
-  return Timer::Clock::now() + left * 9 / 10;
+  const Duration margin =
+      std::max<Duration>(left / 10, std::chrono::milliseconds(100));
+  return Timer::Clock::now() + (left - margin);
 }
 
 }  // namespace
