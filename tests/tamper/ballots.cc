@@ -89,6 +89,11 @@ std::vector<Forgery> Stuffed() {
        "A ballot without a token, and nobody audited the tokens.",
        Item::kTokenAudit, Verdict::kFail, "audit must be decided",
        [] { return WithoutAudit(StuffWithout); }},
+  };
+}
+
+std::vector<Forgery> Counted() {
+  return {
       {"ballot-stuffed-and-counted",
        "A ballot without a token; the result counts it.", Item::kCounts,
        Verdict::kFail, "it says 5 ballots; 4 are valid",
@@ -137,6 +142,11 @@ std::vector<Forgery> Stuffed() {
          w.Hold();
          return w.Show();
        }},
+  };
+}
+
+std::vector<Forgery> Misplaced() {
+  return {
       {"ballot-before-the-opening", "A ballot was there before the opening.",
        Item::kOrder, Verdict::kFail, "open the vote first",
        [] {
@@ -154,7 +164,7 @@ std::vector<Forgery> Stuffed() {
   };
 }
 
-std::vector<Forgery> Closed() {
+std::vector<Forgery> Dropped() {
   return {
       {"ballot-dropped", "A ballot is gone; the chair's Close is the old one.",
        Item::kClose, Verdict::kFail, "another log",
@@ -183,6 +193,11 @@ std::vector<Forgery> Closed() {
        "A ballot is gone; chair and issuers signed anew what they had said.",
        Item::kTokenAudit, Verdict::kFail, "audit must be decided",
        [] { return AlteredBox(true); }},
+  };
+}
+
+std::vector<Forgery> Closed() {
+  return {
       {"close-of-fewer", "Close leaves the last ballot out.", Item::kClose,
        Verdict::kFail, "behind the",
        [] {
@@ -213,6 +228,11 @@ std::vector<Forgery> Closed() {
          return Unsigned<CloseEntry>(
              [](CloseEntry& entry) { entry.signature[3] ^= 1; });
        }},
+  };
+}
+
+std::vector<Forgery> Phases() {
+  return {
       {"close-without-closing", "Close was not announced.", Item::kOrder,
        Verdict::kFail, "closing must be announced",
        [] {
@@ -234,10 +254,7 @@ std::vector<Forgery> Closed() {
 }  // namespace
 
 std::vector<Forgery> BallotForgeries() {
-  std::vector<Forgery> all = Stuffed();
-  std::vector<Forgery> more = Closed();
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  return all;
+  return Join({Stuffed, Counted, Misplaced, Dropped, Closed, Phases});
 }
 
 }  // namespace pingyi::testing

@@ -65,7 +65,7 @@ std::vector<Forgery> Messages() {
          return OtherMessage(
              [](Workshop& /*w*/, Bytes& message) { message[0] = 2; });
        }},
-      {"message-boxes-swapped", "A trustee's message has a box cut in half.",
+      {"message-cut-off", "A trustee's message has a box cut in half.",
        Item::kCeremony, Verdict::kFail, "bytes",
        [] {
          return OtherMessage([](Workshop& /*w*/, Bytes& message) {
@@ -118,6 +118,11 @@ std::vector<Forgery> Steps() {
          return Altered<DkgCommitEntry>(
              [](DkgCommitEntry& entry) { entry.member = 9; });
        }},
+  };
+}
+
+std::vector<Forgery> Complaints() {
+  return {
       {"complaint-ignored", "A trustee complained, and all went on.",
        Item::kOrder, Verdict::kFail, "given up",
        [] {
@@ -143,10 +148,7 @@ std::vector<Forgery> Steps() {
 }  // namespace
 
 std::vector<Forgery> CeremonyForgeries() {
-  std::vector<Forgery> all = Messages();
-  std::vector<Forgery> more = Steps();
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  return all;
+  return Join({Messages, Steps, Complaints});
 }
 
 }  // namespace pingyi::testing

@@ -42,6 +42,11 @@ std::vector<Forgery> Requests() {
          return Before<ActiveSetEntry>(
              [](Workshop& w) { w.sitting().Append(w.sitting().Request(1)); });
        }},
+  };
+}
+
+std::vector<Forgery> Slips() {
+  return {
       {"slip-replaced-by-a-scrutineer",
        "A deputy's slip is replaced, and not by the chair.", Item::kSignatures,
        Verdict::kFail, "reissue: the signature",
@@ -99,6 +104,11 @@ std::vector<Forgery> Openings() {
          return Unsigned<OpenEntry>(
              [](OpenEntry& entry) { ++entry.checked_in; });
        }},
+  };
+}
+
+std::vector<Forgery> Times() {
+  return {
       {"opening-with-too-few", "The vote was opened with four; ten must be.",
        Item::kOpening, Verdict::kFail, "at least 10",
        [] {
@@ -130,6 +140,11 @@ std::vector<Forgery> Openings() {
            w.sitting().Append(w.sitting().Signed(again));
          });
        }},
+  };
+}
+
+std::vector<Forgery> ActiveSets() {
+  return {
       {"active-set-too-small", "Two of three issuers: none may fail.",
        Item::kOpening, Verdict::kFail, "at least 3",
        [] {
@@ -154,10 +169,7 @@ std::vector<Forgery> Openings() {
 }  // namespace
 
 std::vector<Forgery> CheckInForgeries() {
-  std::vector<Forgery> all = Requests();
-  std::vector<Forgery> more = Openings();
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  return all;
+  return Join({Requests, Slips, Openings, Times, ActiveSets});
 }
 
 }  // namespace pingyi::testing

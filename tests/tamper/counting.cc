@@ -12,7 +12,7 @@ constexpr size_t kAuditU = 5;
 // Position of D_0 in a tally share's payload: le32, D_0 ...
 constexpr size_t kTallyD = 4;
 
-std::vector<Forgery> Shares() {
+std::vector<Forgery> AuditShares() {
   return {
       {"audit-share-wrong", "One of the two audit shares proves nothing.",
        Item::kTokenAudit, Verdict::kFail, "audit must be decided",
@@ -47,6 +47,11 @@ std::vector<Forgery> Shares() {
          return Altered<AuditShareEntry>(
              [](AuditShareEntry& entry) { entry.member = 9; });
        }},
+  };
+}
+
+std::vector<Forgery> AuditTimes() {
+  return {
       {"audit-before-close", "The tokens were audited before Close.",
        Item::kTokenAudit, Verdict::kFail, "must be at least",
        [] {
@@ -67,6 +72,11 @@ std::vector<Forgery> Shares() {
            w.sitting().Append(w.sitting().AuditShareOf(1, AuditMode::kEach));
          });
        }},
+  };
+}
+
+std::vector<Forgery> TallyShares() {
+  return {
       {"tally-share-wrong", "One of the two tally shares proves nothing.",
        Item::kTallyShares, Verdict::kFail, "2 valid tally shares",
        [] {
@@ -94,6 +104,11 @@ std::vector<Forgery> Shares() {
          return Altered<TallyShareEntry>(
              [](TallyShareEntry& entry) { entry.member = 9; });
        }},
+  };
+}
+
+std::vector<Forgery> TallyTimes() {
+  return {
       {"tally-share-missing", "Only one trustee decrypted.", Item::kTallyShares,
        Verdict::kFail, "and 1 are",
        [] {
@@ -133,7 +148,7 @@ std::vector<Forgery> Shares() {
   };
 }
 
-std::vector<Forgery> Results() {
+std::vector<Forgery> Counts() {
   return {
       {"counts-wrong", "A count is one more.", Item::kCounts, Verdict::kFail,
        "",
@@ -174,6 +189,11 @@ std::vector<Forgery> Results() {
          return Altered<ResultEntry>(
              [](ResultEntry& entry) { entry.counts.resize(8); });
        }},
+  };
+}
+
+std::vector<Forgery> Results() {
+  return {
       {"result-withheld", "The result was withheld without need.",
        Item::kCounts, Verdict::kFail, "no reason to withhold",
        [] {
@@ -212,10 +232,8 @@ std::vector<Forgery> Results() {
 }  // namespace
 
 std::vector<Forgery> CountingForgeries() {
-  std::vector<Forgery> all = Shares();
-  std::vector<Forgery> more = Results();
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  return all;
+  return Join(
+      {AuditShares, AuditTimes, TallyShares, TallyTimes, Counts, Results});
 }
 
 }  // namespace pingyi::testing

@@ -87,6 +87,11 @@ std::vector<Forgery> BadLeaves() {
            entry.mutable_ballot()->mutable_ballot()->resize(65'001);
          });
        }},
+  };
+}
+
+std::vector<Forgery> BadFields() {
+  return {
       {"signature-too-short", "A signature has 63 bytes.", Item::kEntries,
        Verdict::kFail, "signature",
        [] {
@@ -140,6 +145,11 @@ std::vector<Forgery> BadManifests() {
            leaves.insert(leaves.begin() + 1, other.leaves()[0]);
          });
        }},
+  };
+}
+
+std::vector<Forgery> BrokenRules() {
+  return {
       {"manifest-quorum-too-low",
        "The manifest is content with one of four witnesses.", Item::kManifest,
        Verdict::kFail, "quorum",
@@ -168,6 +178,11 @@ std::vector<Forgery> BadManifests() {
       {"roster-of-another-size", "The manifest counts a deputy more.",
        Item::kManifest, Verdict::kFail, "roster",
        [] { return UnderManifest([](Manifest& m) { ++m.roster_size; }); }},
+  };
+}
+
+std::vector<Forgery> OtherManifests() {
+  return {
       {"rehearsal-sold-as-vote",
        "A rehearsal's manifest says afterwards that it was the vote.",
        Item::kFingerprint, Verdict::kFail, "the one given is",
@@ -199,10 +214,8 @@ std::vector<Forgery> BadManifests() {
 }  // namespace
 
 std::vector<Forgery> EncodingForgeries() {
-  std::vector<Forgery> all = BadLeaves();
-  std::vector<Forgery> more = BadManifests();
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  return all;
+  return Join(
+      {BadLeaves, BadFields, BadManifests, BrokenRules, OtherManifests});
 }
 
 }  // namespace pingyi::testing

@@ -5,15 +5,19 @@
 
 namespace pingyi::testing {
 
-std::vector<Forgery> AllForgeries() {
+std::vector<Forgery> Join(std::initializer_list<Forgeries> parts) {
   std::vector<Forgery> all;
-  for (auto* part : {OutsiderForgeries, ServerForgeries, EncodingForgeries,
-                     CeremonyForgeries, CheckInForgeries, BallotForgeries,
-                     CountingForgeries, StatementForgeries, LegalOddities}) {
+  for (const Forgeries part : parts) {
     std::vector<Forgery> some = part();
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   return all;
+}
+
+std::vector<Forgery> AllForgeries() {
+  return Join({OutsiderForgeries, ServerForgeries, EncodingForgeries,
+               CeremonyForgeries, CheckInForgeries, BallotForgeries,
+               CountingForgeries, StatementForgeries, LegalOddities});
 }
 
 Exhibit Edited(const std::function<void(Workshop&, std::vector<Bytes>&)>& edit,

@@ -2,6 +2,7 @@
 #define TESTS_TAMPER_FORGERY_H_
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ std::vector<Forgery> LegalOddities();
 
 // All of the above. Names are unique.
 std::vector<Forgery> AllForgeries();
+
+using Forgeries = std::vector<Forgery> (*)();
+std::vector<Forgery> Join(std::initializer_list<Forgeries> parts);
 
 // --- How most of them are made.
 

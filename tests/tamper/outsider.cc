@@ -211,6 +211,11 @@ std::vector<Forgery> OfTheCheckpoint() {
            text = absl::StrReplaceAll(text, {{"\n\n", "\nmore\n\n"}});
          });
        }},
+  };
+}
+
+std::vector<Forgery> OfTheSignatures() {
+  return {
       {"log-signature-flipped", "One bit of the log's signature is flipped.",
        Item::kCheckpoint, Verdict::kFail, "signature",
        [] {
@@ -309,12 +314,10 @@ std::vector<Forgery> OfTheWhole() {
 }  // namespace
 
 std::vector<Forgery> OutsiderForgeries() {
-  std::vector<Forgery> all;
-  for (auto* part : {OfTheLeaves, OfTheFiles, OfTheCheckpoint, OfTheWhole}) {
-    for (Forgery& forgery : part()) {
-      forgery.forger = Forger::kOutsider;
-      all.push_back(std::move(forgery));
-    }
+  std::vector<Forgery> all = Join(
+      {OfTheLeaves, OfTheFiles, OfTheCheckpoint, OfTheSignatures, OfTheWhole});
+  for (Forgery& forgery : all) {
+    forgery.forger = Forger::kOutsider;
   }
   return all;
 }

@@ -134,17 +134,8 @@ std::vector<Forgery> Attestations() {
   };
 }
 
-}  // namespace
-
-std::vector<Forgery> StatementForgeries() {
-  std::vector<Forgery> all = Ends();
-  std::vector<Forgery> more = Attestations();
-  std::move(more.begin(), more.end(), std::back_inserter(all));
-  return all;
-}
-
-std::vector<Forgery> LegalOddities() {
-  std::vector<Forgery> all = {
+std::vector<Forgery> LegalBallots() {
+  return {
       {"ballot-repeated", "A ballot stands there twice; it counts once.",
        Item::kBallots, Verdict::kPass, "",
        [] {
@@ -173,6 +164,11 @@ std::vector<Forgery> LegalOddities() {
            w.sitting().Append(BallotEntry{.round = 0, .ballot = {1, 2, 3}});
          });
        }},
+  };
+}
+
+std::vector<Forgery> LegalRequests() {
+  return {
       {"request-repeated", "A deputy asked twice; the first stands.",
        Item::kRequests, Verdict::kPass, "has made another request",
        [] {
@@ -182,6 +178,11 @@ std::vector<Forgery> LegalOddities() {
            w.On<BallotEntry>(0, [](BallotEntry&) { return false; });
          });
        }},
+  };
+}
+
+std::vector<Forgery> LegalShares() {
+  return {
       {"share-too-many", "A trustee's share came when enough were there.",
        Item::kTallyShares, Verdict::kPass, "trustee 3 is not needed",
        [] { return ThirdShare([](TallyShareEntry&) {}); }},
@@ -202,6 +203,11 @@ std::vector<Forgery> LegalOddities() {
            w.sitting().Append(w.sitting().Signed(share));
          });
        }},
+  };
+}
+
+std::vector<Forgery> LegalAuditShares() {
+  return {
       {"audit-share-wrong-among-enough",
        "An issuer's share proves nothing; two others do.", Item::kTokenAudit,
        Verdict::kPass, "issuer 3 is invalid",
@@ -224,6 +230,11 @@ std::vector<Forgery> LegalOddities() {
            w.sitting().Append(w.sitting().Signed(share));
          });
        }},
+  };
+}
+
+std::vector<Forgery> LegalStatements() {
+  return {
       {"objection", "A scrutineer objects.", Item::kAttestations,
        Verdict::kPass, "1 objections",
        [] {
@@ -238,7 +249,17 @@ std::vector<Forgery> LegalOddities() {
              [](Workshop& w) { w.sitting().Append(w.sitting().ClosingNow()); });
        }},
   };
-  return all;
+}
+
+}  // namespace
+
+std::vector<Forgery> StatementForgeries() {
+  return Join({Ends, Attestations});
+}
+
+std::vector<Forgery> LegalOddities() {
+  return Join({LegalBallots, LegalRequests, LegalShares, LegalAuditShares,
+               LegalStatements});
 }
 
 }  // namespace pingyi::testing
