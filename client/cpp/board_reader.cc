@@ -45,6 +45,24 @@ absl::Status FetchNamed(const std::shared_ptr<grpc::Channel>& channel,
   return absl::OkStatus();
 }
 
+// Forgets blobs of leaves that came behind the checkpoint.
+void KeepNamed(RawRecord& record) {
+  std::map<Digest, Bytes> named;
+  for (const Bytes& leaf : record.leaves) {
+    const auto names = NamedBlobs(leaf);
+    if (!names.ok()) {
+      continue;
+    }
+    for (const Digest& sha256 : *names) {
+      const auto found = record.blobs.find(sha256);
+      if (found != record.blobs.end()) {
+        named.insert(*found);
+      }
+    }
+  }
+  record.blobs = std::move(named);
+}
+
 BlobSource From(const std::map<Digest, Bytes>& blobs) {
   return [&blobs](const Digest& sha256) -> absl::StatusOr<Bytes> {
     const auto found = blobs.find(sha256);
@@ -239,6 +257,7 @@ absl::StatusOr<RawRecord> FetchRecord(const Endpoint& endpoint,
                          : finished;
   }
   record.leaves.resize(checkpoint.head.size);
+  KeepNamed(record);
   return record;
 }
 

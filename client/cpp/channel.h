@@ -4,6 +4,8 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,7 +30,7 @@ struct Endpoint {
 // text goes to 127.0.0.0/8, [::1] or localhost only.
 absl::Status CheckEndpoint(const Endpoint& endpoint);
 
-enum class ChannelUse {
+enum class ChannelUse : uint8_t {
   // Connections may be shared with other channels of this process.
   kOrdinary,
   // A connection made for this channel alone and never resumed, so that
