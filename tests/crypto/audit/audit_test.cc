@@ -230,8 +230,17 @@ TEST(AuditSessionTest, FailsACheckpointThatIsNone) {
   sitting.RunTo(Phase::kAnnounced);
   AuditInput input = sitting.Input();
   input.checkpoint = "nothing";
-
   ExpectFails(std::move(input), Item::kCheckpoint, "");
+
+  AuditInput signed_text = sitting.Input();
+  signed_text.checkpoint.replace(signed_text.checkpoint.find('\n') + 1, 0, "0");
+  ExpectFails(std::move(signed_text), Item::kCheckpoint, "");
+}
+
+TEST(ReportTest, SaysEveryVerdictInItsOwnWords) {
+  EXPECT_EQ(VerdictName(Verdict::kPass), "PASS");
+  EXPECT_EQ(VerdictName(Verdict::kFail), "FAIL");
+  EXPECT_EQ(VerdictName(Verdict::kNotChecked), "NOT CHECKED");
 }
 
 TEST(AuditSessionTest, FailsACheckpointWithoutQuorum) {

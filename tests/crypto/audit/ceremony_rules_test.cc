@@ -255,6 +255,17 @@ TEST(CeremonyRulesTest, RefusesEverythingButObjectionsOnceGivenUp) {
   EXPECT_THAT(session.Check(sitting.Objection(2, "why?")), IsOk());
 }
 
+TEST(CeremonyRulesTest, RefusesACommitOnceTheCheckInHasBegun) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kCheckIn);
+  Session session = Replay(sitting, {.own_log = true});
+
+  EXPECT_THAT(session.Apply(CommitOf(sitting, 1), Digest()),
+              FailsWith(StatusCode::kFailedPrecondition, "it is over"));
+  EXPECT_THAT(session.Check(sitting.Complaint(kTally, 3, 1)),
+              FailsWith(StatusCode::kFailedPrecondition, "it is over"));
+}
+
 TEST(CeremonyRulesTest, RefusesASecondManifest) {
   const Sitting sitting;
 

@@ -35,6 +35,24 @@ TEST(TallyShareTest, NeedsTheAudit) {
   EXPECT_EQ(session.tally(), nullptr);
 }
 
+TEST(TallyShareTest, AndResultAndAnnouncementAreOfRoundZero) {
+  SittingAt audited(Phase::kAudited);
+  auto share = std::get<TallyShareEntry>(audited.TallyShareOf(1));
+  share.round = 1;
+  EXPECT_THAT(Replay(audited).Check(audited.Signed(share)),
+              FailsWith(StatusCode::kInvalidArgument, "no round 1"));
+  auto result = std::get<ResultEntry>(audited.Result());
+  result.round = 1;
+  EXPECT_THAT(Replay(audited).Check(result),
+              FailsWith(StatusCode::kInvalidArgument, "no round 1"));
+
+  SittingAt tallied(Phase::kTallied);
+  auto announcement = std::get<AnnounceEntry>(tallied.Announcement());
+  announcement.round = 1;
+  EXPECT_THAT(Replay(tallied).Check(tallied.Signed(announcement)),
+              FailsWith(StatusCode::kInvalidArgument, "no round 1"));
+}
+
 TEST(TallyShareTest, WasReleasedOnALogWithTheAudit) {
   SittingAt sitting(Phase::kAudited);
   const Session session = Replay(sitting);

@@ -132,6 +132,87 @@ TEST(SessionTest, ARefusedEntryChangesNothing) {
   EXPECT_TRUE(session.remarks().empty());
 }
 
+// Signatures and places were checked before; what keeps the state whole is
+// checked again.
+TEST(SessionTest, AnOwnLogThatHoldsNonsenseIsRefusedOrRemarked) {
+  Sitting sitting;
+  sitting.Commit(Committee::kTally);
+  Session session = Replay(sitting, {.own_log = true});
+
+  EXPECT_FALSE(session.Apply(DkgCommitEntry{.member = 9}, Digest()).ok());
+  EXPECT_FALSE(
+      session.Apply(DkgMessageEntry{.member = 9, .message = {}}, Digest())
+          .ok());
+  EXPECT_FALSE(session.Apply(DkgConfirmEntry{.member = 9}, Digest()).ok());
+  EXPECT_FALSE(session.Apply(DkgConfirmEntry{.member = 1}, Digest()).ok());
+  EXPECT_FALSE(
+      session.Apply(TokenRequestEntry{.deputy = 9, .blinded = {}}, Digest())
+          .ok());
+  EXPECT_TRUE(session.remarks().empty());
+  EXPECT_THAT(session.Apply(DkgCommitEntry{.member = 1}, Digest()), IsOk());
+  EXPECT_EQ(session.remarks().size(), 1U);
+}
+
+TEST(SessionTest, AnOwnLogRemarksWhatIsThereAlready) {
+  Sitting sitting;
+  sitting.Commit(Committee::kTally);
+  sitting.Deal(Committee::kTally);
+  const Entry message = sitting.entries().back();
+  sitting.Append(message);
+  sitting.Confirm(Committee::kTally);
+  sitting.Append(sitting.entries().back());
+
+  const Session session = Replay(sitting, {.own_log = true});
+
+  EXPECT_EQ(session.remarks().size(), 2U);
+  EXPECT_TRUE(session.ceremony(Committee::kTally).Complete());
+}
+
+TEST(SessionTest, AnOwnLogCountsEveryShareOnce) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kClosed);
+  sitting.Append(sitting.AuditShareOf(1, AuditMode::kSum));
+  sitting.Append(sitting.entries().back());
+  sitting.Append(sitting.AuditShareOf(2, AuditMode::kSum));
+  sitting.Append(sitting.TallyShareOf(1));
+  sitting.Append(sitting.entries().back());
+
+  const Session session = Replay(sitting, {.own_log = true});
+
+  EXPECT_EQ(session.phase(), Phase::kAudited);
+  EXPECT_EQ(session.tally()->shares().size(), 1U);
+  EXPECT_EQ(session.remarks().size(), 2U);
+}
+
+TEST(SessionTest, TellsWhatItIsAbout) {
+  Sitting sitting;
+  sitting.RunCeremony();
+  sitting.Append(sitting.ZeroCheck(2));
+  Session session = StartSession(sitting);
+  EXPECT_FALSE(session.has_keys());
+
+  session = Replay(sitting);
+
+  EXPECT_EQ(session.session_id(), sitting.session_id());
+  EXPECT_EQ(session.layout(), *sitting.manifest().Layout());
+  EXPECT_EQ(session.context().session_id, session.session_id());
+  EXPECT_EQ(session.context().key_id, session.key_id());
+  EXPECT_EQ(session.context().round, 0U);
+  ASSERT_EQ(session.zero_checks().size(), 1U);
+  EXPECT_EQ(session.zero_checks().front().official, 2U);
+  EXPECT_FALSE(session.active_set().has_value());
+}
+
+TEST(SessionTest, NamesTheActiveSetAndTheCountsAsTheyAreSigned) {
+  Sitting sitting;
+  sitting.RunTo(Phase::kAnnounced);
+  const Session session = Replay(sitting);
+
+  EXPECT_EQ(session.active_set_sha256(), session.open()->active_set_sha256);
+  EXPECT_EQ(session.counts_sha256(), sitting.CountsDigest());
+  EXPECT_EQ(session.close()->size, session.close_leaf());
+}
+
 TEST(SessionTest, KnowsWhoSitsWhere) {
   Sitting sitting({.officials = {.same_people = false}});
   const Session session = Replay(sitting);

@@ -164,6 +164,21 @@ TEST(AuditShareTest, NeedsTheClose) {
               FailsWith(StatusCode::kFailedPrecondition, "closed first"));
 }
 
+TEST(AuditShareTest, IsOfRoundZeroAndOfAVoteWithBallots) {
+  SittingAt sitting(Phase::kClosed);
+  AuditShareEntry entry = AuditShareIn(sitting, 1);
+  entry.round = 1;
+  EXPECT_THAT(Replay(sitting).Check(sitting.Signed(entry)),
+              FailsWith(StatusCode::kInvalidArgument, "no round 1"));
+
+  SittingAt empty(Phase::kVoting);
+  empty.Closing();
+  empty.Close();
+  entry.round = 0;
+  EXPECT_THAT(Replay(empty).Check(empty.Signed(entry)),
+              FailsWith(StatusCode::kFailedPrecondition, "no ballot to audit"));
+}
+
 TEST(AuditShareTest, IsAboutThisLogWithItsClose) {
   SittingAt sitting(Phase::kClosed);
   const Session session = Replay(sitting);
