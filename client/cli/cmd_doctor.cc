@@ -249,7 +249,7 @@ absl::Status Run(const Arguments& arguments) {
 
 Command DoctorCommand() {
   return {.name = "doctor",
-          .summary = "look for trouble before the sitting",
+          .summary = "Look for trouble before the sitting",
           .teach =
               "Looks at everything that has spoilt a sitting before: free "
               "space, the clock, the\ncertificates' dates and names, whether "

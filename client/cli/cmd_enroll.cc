@@ -68,7 +68,7 @@ absl::Status Run(const Arguments& arguments) {
 Command EnrollCommand() {
   return {
       .name = "enroll",
-      .summary = "make the key of a chair or scrutineer, on their own device",
+      .summary = "Make the key of a chair or scrutineer, on their own device",
       .teach =
           "Everything that an official orders is signed with a key that only\n"
           "they have. This makes it. BASE.official goes to the operator, for\n"

@@ -13,7 +13,9 @@
 #include "client/cli/commands.h"
 #include "client/cli/official.h"
 #include "client/cli/session_folder.h"
+#include "client/cli/slip_store.h"
 #include "client/cli/table.h"
+#include "client/cpp/retry.h"
 #include "client/record/files.h"
 #include "crypto/base/bytes.h"
 #include "crypto/base/hash.h"
@@ -72,6 +74,22 @@ absl::StatusOr<uint32_t> ReadDeputy(const std::string& text) {
   return number;
 }
 
+// A slip that the log does not know is removed; where nobody can tell, it
+// stays.
+absl::Status Refused(const std::string& path, const absl::Status& status) {
+  if (IsRetryable(status)) {
+    return absl::Status(status.code(),
+                        absl::StrCat(status.message(),
+                                     "\nWhether the log has it is not known: "
+                                     "keep ",
+                                     path,
+                                     ", and reissue once more to a new file; "
+                                     "the last slip counts."));
+  }
+  RETURN_IF_ERROR(EraseFile(path));
+  return status;
+}
+
 absl::Status Reissue(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const uint32_t deputy, ReadDeputy(arguments.At(0)));
   ASSIGN_OR_RETURN(const PublicSession session,
@@ -93,8 +111,7 @@ absl::Status Reissue(const Arguments& arguments) {
        .session_id = session.session_id,
        .page_address = PageAddress(arguments.Get("page"), session)},
       slips));
-  ASSIGN_OR_RETURN(
-      const uint64_t leaf,
+  const absl::StatusOr<uint64_t> leaf =
       desk->Sign([&](const BoardLog& log) -> absl::StatusOr<Entry> {
         return ReissueEntry{
             .deputy = deputy,
@@ -102,8 +119,11 @@ absl::Status Reissue(const Arguments& arguments) {
             .signature = SignStatement(desk->key(), StatementKind::kReissue,
                                        log.session()->session_id(),
                                        ReissueBody(deputy, key))};
-      }));
-  std::cout << "Deputy " << deputy << " has a new slip (leaf " << leaf
+      });
+  if (!leaf.ok()) {
+    return Refused(path, leaf.status());
+  }
+  std::cout << "Deputy " << deputy << " has a new slip (leaf " << *leaf
             << " of the log); the lost one opens nothing any more.\nPrint "
             << path << ", hand it over, and delete the file.\n";
   return absl::OkStatus();
@@ -113,7 +133,7 @@ absl::Status Reissue(const Arguments& arguments) {
 
 Command RosterListCommand() {
   return {.name = "roster list",
-          .summary = "the deputies of a session, as its manifest fixes them",
+          .summary = "The deputies of a session, as its manifest fixes them",
           .teach =
               "Lists number, name and the beginning of the public key of "
               "every deputy, and\nchecks that this is the roster whose hash "
@@ -140,21 +160,22 @@ Command RosterReissueCommand() {
   options.push_back({.name = "page",
                      .value = "URL",
                      .help = "Address of the tablets' page, for the QR code."});
-  return {.name = "roster reissue",
-          .summary = "replace a lost slip before its deputy has checked in",
-          .teach =
-              "The chair signs that the deputy's key is replaced: the "
-              "statement goes on the log,\nthe lost slip opens nothing any "
-              "more, and the new one is written to a file to\nprint. Works "
-              "from the ceremony on, until the deputy has checked in; the "
-              "server must\nrun. Before the server was ever started, run "
-              "`pingyi session new` again instead.",
-          .example =
-              "pingyi roster reissue 17 --session sitting/public "
-              "--slip-file chair.slip --html slip17.html",
-          .positionals = {"NUMBER"},
-          .options = std::move(options),
-          .run = Reissue};
+  return {
+      .name = "roster reissue",
+      .summary = "Chair: replace a lost slip before its deputy has checked in",
+      .teach =
+          "The chair signs that the deputy's key is replaced: the "
+          "statement goes on the log,\nthe lost slip opens nothing any "
+          "more, and the new one is written to a file to\nprint. Works "
+          "from the ceremony on, until the deputy has checked in; the "
+          "server must\nrun. Before the server was ever started, run "
+          "`pingyi session new` again instead.",
+      .example =
+          "pingyi roster reissue 17 --session sitting/public "
+          "--slip-file chair.slip --html slip17.html",
+      .positionals = {"NUMBER"},
+      .options = std::move(options),
+      .run = Reissue};
 }
 
 }  // namespace pingyi

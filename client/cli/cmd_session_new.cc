@@ -94,7 +94,7 @@ std::vector<Option> Options() {
 Command SessionNewCommand() {
   return {
       .name = "session new",
-      .summary = "make a session's folder from settings, departments, roster",
+      .summary = "Make a session's folder from settings, departments, roster",
       .teach =
           "Reads everything that is fixed before the opening, checks all of "
           "it, and\nmakes the folder DIR: the manifest and its fingerprint, "

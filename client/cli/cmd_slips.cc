@@ -129,7 +129,7 @@ absl::Status Run(const Arguments& arguments) {
 Command SlipsCommand() {
   return {
       .name = "slips",
-      .summary = "print the deputies' slips, then erase their secrets",
+      .summary = "Print the deputies' slips, then erase their secrets",
       .teach =
           "A slip is how a deputy checks in: a QR code to scan and the same "
           "code to type.\nThis writes one HTML file, A4, four to a page, with "

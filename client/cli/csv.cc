@@ -242,7 +242,8 @@ CsvTable ParseCsvTable(absl::string_view path, absl::string_view text,
     CsvRow sorted = {.line = row.line,
                      .fields = std::vector<std::string>(columns.size())};
     for (size_t k = 0; k < places.size(); ++k) {
-      sorted.fields[*places[k]] = row.fields[k];
+      // Every column has been found, or there were problems.
+      sorted.fields[places[k].value_or(0)] = row.fields[k];
     }
     table.rows.push_back(std::move(sorted));
   }

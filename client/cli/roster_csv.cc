@@ -106,6 +106,7 @@ std::vector<Deputy> ReadRosterCsv(absl::string_view path, ByteSpan bytes,
     problems.Add(path, 0, "names no deputy; write one a line, number,name");
   }
   std::vector<Deputy> deputies;
+  deputies.reserve(seen.size());
   for (auto& [number, entry] : seen) {
     deputies.push_back({.number = number, .name = std::move(entry.second)});
   }

@@ -42,12 +42,15 @@ class Section {
           const Places* places, Problems& problems)
       : path_(path), message_(message), places_(places), problems_(problems) {}
 
-  // Where item `index` of the field stands; 0 if it does not.
-  int LineOf(const std::string& field, int index = -1) const {
+  // Where the field, or the first of its items, stands; 0 if it does not.
+  int LineOf(const std::string& field) const {
     const auto* descriptor = message_.GetDescriptor()->FindFieldByName(field);
     return places_ == nullptr
                ? 0
-               : places_->GetLocation(descriptor, index).line + 1;
+               : places_->GetLocation(descriptor,
+                                      descriptor->is_repeated() ? 0 : -1)
+                         .line +
+                     1;
   }
   Section Nested(const google::protobuf::Message& message,
                  const std::string& field, int index) const {

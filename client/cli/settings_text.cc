@@ -3,9 +3,14 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/tokenizer.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -28,6 +33,7 @@ const Descriptor* FindMessage(const std::string& name) {
 
 std::vector<std::string> FieldNames(const Descriptor& message) {
   std::vector<std::string> names;
+  names.reserve(static_cast<size_t>(message.field_count()));
   for (int i = 0; i < message.field_count(); ++i) {
     names.push_back(message.field(i)->name());
   }
@@ -55,42 +61,66 @@ std::string EnumValues(const std::string& field_name) {
   return "";
 }
 
-// What to write instead, from the words that the parser puts in quotation
-// marks.
-std::string Advice(const std::string& message) {
+// A complaint of the parser, taken apart at its quotation marks.
+struct Complaint {
+  std::string word;    // What stands there.
+  std::string advice;  // What to write instead; may be empty.
+};
+Complaint Understand(const std::string& message) {
   const std::vector<std::string> quoted = absl::StrSplit(message, '"');
   if (quoted.size() >= 5 && quoted[2] == " has no field named ") {
     const Descriptor* type = FindMessage(quoted[1]);
     if (type == nullptr) {
-      return "";
+      return {.word = quoted[3], .advice = ""};
     }
     const std::vector<std::string> names = FieldNames(*type);
     const std::optional<std::string> near = Closest(quoted[3], names);
-    return near.has_value()
-               ? absl::StrCat(" Did you mean ", *near, "?")
-               : absl::StrCat(" It has: ", absl::StrJoin(names, ", "), ".");
+    return {.word = quoted[3],
+            .advice = near.has_value()
+                          ? absl::StrCat(" Did you mean ", *near, "?")
+                          : absl::StrCat(
+                                " It has: ", absl::StrJoin(names, ", "), ".")};
   }
   if (quoted.size() >= 5 && quoted[0] == "Unknown enumeration value of ") {
     const std::string values = EnumValues(quoted[3]);
-    return values.empty() ? "" : absl::StrCat(" Write ", values, ".");
+    return {
+        .word = quoted[1],
+        .advice = values.empty() ? "" : absl::StrCat(" Write ", values, ".")};
   }
-  return "";
+  return {};
 }
 
 // Collects what the parser complains of.
 class Collector final : public google::protobuf::io::ErrorCollector {
  public:
-  Collector(absl::string_view path, Problems& problems)
-      : path_(path), problems_(problems) {}
-  void AddError(int line, google::protobuf::io::ColumnNumber column,
+  Collector(absl::string_view path, absl::string_view text, Problems& problems)
+      : path_(path), lines_(absl::StrSplit(text, '\n')), problems_(problems) {}
+  void AddError(int line, google::protobuf::io::ColumnNumber /*column*/,
                 const std::string& message) override {
-    problems_.Add(
-        path_, line + 1,
-        absl::StrCat("column ", column + 1, ": ", message, Advice(message)));
+    const Complaint complaint = Understand(message);
+    problems_.Add(path_, LineOf(complaint.word, line) + 1,
+                  absl::StrCat(message, complaint.advice));
+  }
+  // Unknown fields come as warnings, so that the parser goes on behind them.
+  void AddWarning(int line, google::protobuf::io::ColumnNumber column,
+                  const std::string& message) override {
+    AddError(line, column, message);
   }
 
  private:
+  // The parser names the place of the next word, which may be lines below.
+  int LineOf(const std::string& word, int line) const {
+    for (int i = std::min(line, static_cast<int>(lines_.size()) - 1);
+         i >= 0 && !word.empty(); --i) {
+      if (absl::StrContains(lines_[static_cast<size_t>(i)], word)) {
+        return i;
+      }
+    }
+    return line;
+  }
+
   absl::string_view path_;
+  std::vector<std::string> lines_;
   Problems& problems_;
 };
 
@@ -102,11 +132,10 @@ bool ParseSettingsText(ByteSpan bytes, SettingsText& out, Problems& problems) {
     problems.Add(out.path, 0, text.status().message());
     return false;
   }
-  Collector collector(out.path, problems);
+  Collector collector(out.path, text->utf8, problems);
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&collector);
   parser.WriteLocationsTo(&out.places);
-  // As warnings they do not end the parse, so that all of them are found.
   parser.AllowUnknownField(true);
   const size_t before = problems.size();
   return parser.ParseFromString(text->utf8, &out.settings) &&

@@ -184,6 +184,11 @@ absl::Status Simulation::CheckIn() {
   return absl::OkStatus();
 }
 
+void Simulation::KeepVoters(size_t count) {
+  slips_.erase(slips_.begin() + static_cast<ptrdiff_t>(count), slips_.end());
+  voters_.erase(voters_.begin() + static_cast<ptrdiff_t>(count), voters_.end());
+}
+
 absl::Status Simulation::MakeBallots() {
   ASSIGN_OR_RETURN(const std::shared_ptr<const SessionView> view,
                    WaitForView(/*opened=*/true));
@@ -204,11 +209,12 @@ absl::Status Simulation::MakeBallots() {
     }
   }
   const absl::Time begin = absl::Now();
-  RETURN_IF_ERROR(ForEach("ballots", [&](size_t i) -> absl::Status {
+  const absl::Status made = ForEach("ballots", [&](size_t i) -> absl::Status {
     voters_[i].Renew(view);
     RETURN_IF_ERROR(voters_[i].Encrypt(chosen[i]).status());
     return voters_[i].Seal();
-  }));
+  });
+  RETURN_IF_ERROR(made);
   result_.making = absl::Now() - begin;
   return absl::OkStatus();
 }
@@ -223,15 +229,17 @@ absl::Status Simulation::Cast() {
   std::sort(moments.begin(), moments.end());
   std::mutex mutex;
   const absl::Time begin = absl::Now();
-  RETURN_IF_ERROR(ForEach("casting", [&](size_t place) -> absl::Status {
-    const auto& [delay, i] = moments[place];
-    absl::SleepFor(begin + delay - absl::Now());
-    const absl::Time sent = absl::Now();
-    RETURN_IF_ERROR(voters_[i].SendNow().status());
-    const std::lock_guard lock(mutex);
-    result_.latencies.push_back(absl::Now() - sent);
-    return absl::OkStatus();
-  }));
+  const absl::Status cast =
+      ForEach("casting", [&](size_t place) -> absl::Status {
+        const auto& [delay, i] = moments[place];
+        absl::SleepFor(begin + delay - absl::Now());
+        const absl::Time sent = absl::Now();
+        RETURN_IF_ERROR(voters_[i].SendNow().status());
+        const std::lock_guard lock(mutex);
+        result_.latencies.push_back(absl::Now() - sent);
+        return absl::OkStatus();
+      });
+  RETURN_IF_ERROR(cast);
   result_.casting = absl::Now() - begin;
   std::sort(result_.latencies.begin(), result_.latencies.end());
   return absl::OkStatus();

@@ -60,11 +60,11 @@ class Simulation {
  public:
   struct Options {
     Endpoint endpoint;
-    ChoiceRule rule;
+    ChoiceRule rule = {};
     size_t threads = 32;
     // Told now and then how far a step is; from any thread, one at a time.
     std::function<void(absl::string_view step, size_t done, size_t all)>
-        progress;
+        progress = nullptr;
   };
 
   // Reads the log through `reader`, which must outlive this.
@@ -75,6 +75,8 @@ class Simulation {
   // through it. FAILED_PRECONDITION on a session that is not a rehearsal;
   // otherwise the first deputy's failure, by number.
   absl::Status CheckIn();
+  // Only the first `count` of those checked in go on to vote.
+  void KeepVoters(size_t count);
   absl::Status MakeBallots();
   absl::Status Cast();
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "crypto/base/status_macros.h"
@@ -34,7 +35,8 @@ class Converter {
     }
   }
 
-  bool usable() const { return handle_ != kNone; }
+  // iconv_open returns -1 for an encoding that it does not know.
+  bool usable() const { return reinterpret_cast<intptr_t>(handle_) != -1; }
   // Whether all of `bytes` could be read.
   bool Convert(ByteSpan bytes, std::string& out) {
     std::string input(bytes.begin(), bytes.end());  // iconv wants it mutable.
@@ -55,9 +57,6 @@ class Converter {
 
  private:
   static constexpr auto kFailed = static_cast<size_t>(-1);
-  // What iconv_open returns for an encoding that it does not know.
-  // NOLINTNEXTLINE(performance-no-int-to-ptr)
-  const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
   iconv_t handle_;
 };
 
@@ -124,7 +123,7 @@ absl::StatusOr<DecodedText> DecodeText(ByteSpan bytes) {
   if (absl::string_view(text.utf8).substr(0, kMark.size()) == kMark) {
     text.utf8.erase(0, kMark.size());
   }
-  if (text.utf8.find('\0') != std::string::npos) {
+  if (absl::StrContains(text.utf8, '\0')) {
     return absl::InvalidArgumentError(
         absl::StrCat("is no text file: it holds zero bytes", kHowToSave));
   }

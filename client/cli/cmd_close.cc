@@ -1,0 +1,105 @@
+#include <iostream>
+
+#include "absl/time/clock.h"
+#include "client/cli/commands.h"
+#include "client/cli/official.h"
+#include "crypto/base/status_macros.h"
+#include "crypto/statement/body.h"
+#include "crypto/statement/statement.h"
+
+namespace pingyi {
+namespace {
+
+constexpr uint32_t kRound = 0;
+constexpr absl::Duration kPoll = absl::Milliseconds(50);
+constexpr absl::Duration kPatience = absl::Minutes(30);
+
+Entry MakeClosing(const Session& session, const SigningKey& key) {
+  return ClosingEntry{
+      .round = kRound,
+      .signature = SignStatement(key, StatementKind::kClosing,
+                                 session.session_id(), ClosingBody(kRound))};
+}
+
+Entry MakeClose(const BoardLog& log, const SigningKey& key) {
+  const TreeHead& head = log.quorum_head().head;
+  return CloseEntry{.round = kRound,
+                    .size = head.size,
+                    .root = head.root,
+                    .signature = SignStatement(key, StatementKind::kClose,
+                                               log.session()->session_id(),
+                                               CloseBody(kRound, head))};
+}
+
+// Until the box has stopped and all it held stands under a quorum, here too.
+absl::Status WaitForBox(OfficialDesk& desk) {
+  const absl::Time end = absl::Now() + kPatience;
+  while (absl::Now() < end) {
+    ASSIGN_OR_RETURN(const SessionStatus status, FetchStatus(desk.endpoint()));
+    if (status.box_closed) {
+      return WaitFor(
+          desk.reader(),
+          [&status](const BoardLog& log) {
+            const Session& session = *log.session();
+            return session.ledger().size() >= status.returned &&
+                   log.quorum_head().head.size == session.size();
+          },
+          kPatience);
+    }
+    absl::SleepFor(kPoll);
+  }
+  return absl::DeadlineExceededError(
+      "the ballot box is still open; see `pingyi watch --once` for what it "
+      "waits for, then repeat `pingyi close`");
+}
+
+absl::Status Run(const Arguments& arguments) {
+  ASSIGN_OR_RETURN(const auto desk,
+                   OfficialDesk::Open(arguments, Role::kChair));
+  const Phase phase =
+      desk->reader().With([](BoardLog& log) { return log.session()->phase(); });
+  if (phase == Phase::kVoting) {
+    RETURN_IF_ERROR(desk->Sign([&](const BoardLog& log) {
+                          return MakeClosing(*log.session(), desk->key());
+                        })
+                        .status());
+    std::cout
+        << "Closing: no new ballots are sealed; those sealed before still "
+           "arrive."
+        << std::endl;
+  }
+  RETURN_IF_ERROR(WaitForBox(*desk));
+  RETURN_IF_ERROR(desk->Sign([&](const BoardLog& log) {
+                        return MakeClose(log, desk->key());
+                      })
+                      .status());
+  desk->reader().With([](BoardLog& log) {
+    const uint32_t issued = log.session()->check_in().checked_in();
+    const auto returned = static_cast<uint32_t>(log.session()->ledger().size());
+    std::cout << "Closed. 发出 " << issued << ", 收回 " << returned << ", 未交 "
+              << issued - std::min(issued, returned)
+              << ".\nThe audit and the tally follow by themselves; `pingyi "
+                 "watch --until tallied` waits for them.\n";
+    return 0;
+  });
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Command CloseCommand() {
+  return {.name = "close",
+          .summary = "Chair: close the vote",
+          .teach =
+              "Announces the closing, waits until sealed ballots have arrived "
+              "(the send window\nand two seconds, or until every deputy who "
+              "checked in has voted), and signs what\nthe log then holds. May "
+              "be repeated after an interruption.\nBefore: pingyi open. After: "
+              "audit and tally run by themselves, then pingyi announce.",
+          .example = "pingyi close --session DIR/public --slip-file chair.slip",
+          .positionals = {},
+          .options = OfficialOptions(),
+          .run = Run};
+}
+
+}  // namespace pingyi
