@@ -27,7 +27,7 @@ namespace {
 constexpr size_t kMaxSmall = size_t{1} << 20;
 constexpr size_t kMaxRoster = size_t{512} << 20;
 // A ballot of 200 departments, its proofs and the database's own files.
-constexpr uint64_t kBytesADeputy = 256 * 1024;
+constexpr uint64_t kBytesADeputy = uint64_t{256} << 10;
 constexpr uint64_t kLeastFree = uint64_t{256} << 20;
 constexpr absl::Duration kSoon = absl::Hours(24 * 7);
 

@@ -132,7 +132,7 @@ absl::StatusOr<std::string> FormatSlipPage(
     if (i % kSlipsAPage == 0) {
       absl::StrAppend(&out, "<div class=\"page\">\n");
     }
-    const absl::Status added = AppendSlip(sheet, slips[i], out);
+    absl::Status added = AppendSlip(sheet, slips[i], out);
     if (!added.ok()) {
       sodium_memzero(out.data(), out.size());
       return added;
