@@ -218,7 +218,7 @@ void CheckLimits(const config::v1::Limits& given, Reader& reader, Limits& out) {
   out.streams_per_connection = static_cast<int>(reader.Limit(
       "streams_per_connection", given.streams_per_connection(), 64, 10'000));
   out.stop_seconds = static_cast<int>(
-      reader.Limit("stop_seconds", given.stop_seconds(), 5, 600));
+      reader.Limit("stop_seconds", given.stop_seconds(), 3, 600));
 }
 
 }  // namespace

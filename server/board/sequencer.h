@@ -91,7 +91,8 @@ class Sequencer final : public LedgerWriter {
  private:
   using Clock = std::chrono::steady_clock;
   using Operation = std::variant<AppendOperation, CastOperation>;
-  using Completion = std::function<void()>;
+  // Called with how the commit went.
+  using Completion = std::function<void(const absl::Status& commit)>;
 
   bool Submit(Operation& operation, absl::Status& refusal);
   void Run();
@@ -100,8 +101,11 @@ class Sequencer final : public LedgerWriter {
   Clock::time_point NextTime() const;
 
   absl::Status Process(std::vector<Operation> operations);
-  absl::StatusOr<Completion> Stage(AppendOperation& operation);
-  absl::StatusOr<Completion> Stage(CastOperation& operation);
+  // Stages a group and commits it. INTERNAL or the store's error: the end.
+  absl::Status WriteGroup(std::vector<Operation>& operations,
+                          std::vector<Completion>& completions);
+  Completion Stage(AppendOperation& operation, absl::Status& fatal);
+  Completion Stage(CastOperation& operation, absl::Status& fatal);
   absl::Status CheckClose(const Entry& entry) const;
   // What the server itself owes the log.
   absl::Status MixBallots();

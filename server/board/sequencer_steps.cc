@@ -10,23 +10,27 @@
 
 namespace pingyi {
 
+absl::Status Sequencer::WriteGroup(std::vector<Operation>& operations,
+                                   std::vector<Completion>& completions) {
+  absl::Status fatal;
+  for (Operation& operation : operations) {
+    completions.push_back(std::visit(
+        [this, &fatal](auto& kind) { return Stage(kind, fatal); }, operation));
+  }
+  RETURN_IF_ERROR(fatal);
+  return writer_->dirty() ? writer_->Commit() : absl::OkStatus();
+}
+
 absl::Status Sequencer::Process(std::vector<Operation> operations) {
   const uint64_t before = writer_->session().size();
   const Phase phase = writer_->session().phase();
   result_due_ = result_due_ || !operations.empty();
   std::vector<Completion> completions;
-  for (Operation& operation : operations) {
-    ASSIGN_OR_RETURN(
-        Completion completion,
-        std::visit([this](auto& kind) { return Stage(kind); }, operation));
-    completions.push_back(std::move(completion));
-  }
-  if (writer_->dirty()) {
-    RETURN_IF_ERROR(writer_->Commit());
-  }
+  const absl::Status written = WriteGroup(operations, completions);
   for (const Completion& completion : completions) {
-    completion();
+    completion(written);
   }
+  RETURN_IF_ERROR(written);
   RETURN_IF_ERROR(AppendResult());
   RETURN_IF_ERROR(MixBallots());
   RETURN_IF_ERROR(StopBox());
@@ -54,8 +58,8 @@ absl::Status Sequencer::CheckClose(const Entry& entry) const {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Sequencer::Completion> Sequencer::Stage(
-    AppendOperation& operation) {
+Sequencer::Completion Sequencer::Stage(AppendOperation& operation,
+                                       absl::Status& fatal) {
   absl::StatusOr<uint64_t> index = uint64_t{0};
   if (absl::Status early = CheckClose(operation.entry); !early.ok()) {
     index = std::move(early);
@@ -70,13 +74,15 @@ absl::StatusOr<Sequencer::Completion> Sequencer::Stage(
     }
   }
   if (absl::IsInternal(index.status())) {
-    return index.status();  // Session and batch no longer agree.
+    fatal.Update(index.status());  // Session and batch no longer agree.
   }
-  return Completion([done = std::move(operation.done), index] { done(index); });
+  return [done = std::move(operation.done), index](const absl::Status& commit) {
+    done(commit.ok() ? index : Stopping());
+  };
 }
 
-absl::StatusOr<Sequencer::Completion> Sequencer::Stage(
-    CastOperation& operation) {
+Sequencer::Completion Sequencer::Stage(CastOperation& operation,
+                                       absl::Status& /*fatal*/) {
   const Phase phase = writer_->session().phase();
   absl::Status status;
   if (phase == Phase::kVoting ||
@@ -85,8 +91,10 @@ absl::StatusOr<Sequencer::Completion> Sequencer::Stage(
   } else {
     status = absl::FailedPreconditionError("the vote is not open");
   }
-  return Completion(
-      [done = std::move(operation.done), status] { done(status); });
+  return
+      [done = std::move(operation.done), status](const absl::Status& commit) {
+        done(commit.ok() ? status : Stopping());
+      };
 }
 
 absl::Status Sequencer::MixBallots() {

@@ -57,6 +57,13 @@ absl::Status Officials::Receive(uint64_t stream, MemberMessage message) {
   if (official == 0) {
     return absl::InvalidArgumentError("the first message must be hello");
   }
+  const absl::Status status = OnWork(stream, official, std::move(message));
+  // Whoever said hello is known: a bad signature is a bad message.
+  return status.ok() ? status : absl::InvalidArgumentError(status.message());
+}
+
+absl::Status Officials::OnWork(uint64_t stream, uint32_t official,
+                               MemberMessage message) {
   if (auto* parts = std::get_if<EvaluatedParts>(&message)) {
     const uint32_t issuer = NumberOf(official, Role::kIssuer);
     const bool own = std::all_of(

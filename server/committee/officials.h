@@ -81,6 +81,8 @@ class Officials final : public Issuers {
   };
 
   absl::Status OnHello(uint64_t stream, const Hello& hello);
+  absl::Status OnWork(uint64_t stream, uint32_t official,
+                      MemberMessage message);
   absl::Status OnConfirmation(uint64_t stream, const Confirmation& answer);
   absl::StatusOr<std::vector<bool>> ReadAnswers(
       uint32_t official, const std::vector<ConfirmItem>& items,

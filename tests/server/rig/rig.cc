@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <thread>
 #include <utility>
 
@@ -40,8 +41,9 @@ SittingOptions WithCodec(SittingOptions options) {
   return options;
 }
 
-Rig::Rig(SittingOptions options)
-    : folder_(absl::StrCat(
+Rig::Rig(SittingOptions options, Mode mode)
+    : mode_(mode),
+      folder_(absl::StrCat(
           ::testing::TempDir(), "rig_",
           ::testing::UnitTest::GetInstance()->current_test_info()->name())),
       sitting_(std::make_unique<Sitting>(WithCodec(std::move(options)))) {
@@ -67,7 +69,46 @@ Rig::~Rig() {
   StopServer();
 }
 
+void Rig::StartProcess() {
+  const auto write = [this](const std::string& name,
+                            const std::string& content) {
+    std::ofstream(folder_ + "/" + name, std::ios::binary) << content;
+  };
+  write("manifest.bin", config_->manifest);
+  write("roster.bin", config_->roster);
+  write("log.key", ToString(config_->log_key.Expose()));
+  std::filesystem::permissions(folder_ + "/log.key",
+                               std::filesystem::perms::owner_read);
+  write("server.textproto",
+        // Later lives keep the port: callers need not ask again.
+        "listen_address: '" + (address_.empty() ? "127.0.0.1:0" : address_) +
+            "' plain_text_loopback: true "
+            "manifest: 'manifest.bin' roster: 'roster.bin' log_key: 'log.key' "
+            "data: 'data' address_file: 'address.txt'");
+  process_ = std::make_unique<Process>(
+      std::vector<std::string>{PINGYI_SERVER, "--config",
+                               folder_ + "/server.textproto"},
+      folder_ + "/server.log");
+  ASSERT_TRUE(process_->WaitForOutput("\"event\":\"ready\""))
+      << process_->Output();
+  if (address_.empty()) {
+    std::ifstream(folder_ + "/address.txt") >> address_;
+  }
+  DialAll();
+}
+
+void Rig::KillServer() {
+  process_->Kill();
+  for (auto& member : members_) {
+    member.reset();
+  }
+}
+
 void Rig::StartServer() {
+  if (mode_ == Mode::kProcess) {
+    StartProcess();
+    return;
+  }
   auto server = Server::Start(
       *config_, [this](const absl::Status& status) { failure_ = status; });
   ASSERT_TRUE(server.ok()) << server.status();
@@ -79,6 +120,10 @@ void Rig::StartServer() {
 void Rig::StopServer() {
   for (auto& member : members_) {
     member.reset();
+  }
+  if (process_ != nullptr) {
+    EXPECT_EQ(process_->Terminate(), 0);
+    process_.reset();
   }
   if (server_ != nullptr) {
     server_->Stop();

@@ -18,16 +18,20 @@
 #include "server/base/config.h"
 #include "server/main/server.h"
 #include "tests/server/rig/member.h"
+#include "tests/support/process.h"
 #include "tests/support/sitting.h"
 
-// A real server in this process, spoken to over gRPC on loopback, and the
-// people of a Sitting, whose entries are submitted one by one. The server's log
-// and the sitting's stay equal, leaf by leaf.
+// A real server, in this process or as a process of its own, spoken to over
+// gRPC on loopback, and the people of a Sitting, whose entries are submitted
+// one by one. The server's log and the sitting's stay equal, leaf by leaf.
 namespace pingyi::testing {
 
 class Rig {
  public:
-  explicit Rig(SittingOptions options = {});
+  // kProcess: the program pingyi-server, which can be killed.
+  enum class Mode { kInProcess, kProcess };
+
+  explicit Rig(SittingOptions options = {}, Mode mode = Mode::kInProcess);
   ~Rig();
   Rig(const Rig&) = delete;
   Rig& operator=(const Rig&) = delete;
@@ -39,6 +43,8 @@ class Rig {
   // The server's life. Members are lost with it.
   void StartServer();
   void StopServer();
+  // SIGKILL; only as a process.
+  void KillServer();
   absl::Status failure() const { return failure_; }
 
   // Fresh connections.
@@ -96,8 +102,11 @@ class Rig {
 
  private:
   void DialAll();
+  void StartProcess();
 
+  const Mode mode_;
   std::string folder_;
+  std::unique_ptr<Process> process_;
   std::unique_ptr<Sitting> sitting_;
   std::unique_ptr<Config> config_;
   std::unique_ptr<Server> server_;
