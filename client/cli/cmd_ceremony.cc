@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -40,9 +41,11 @@ std::string MissingNames(const Session& session) {
     const std::vector<uint32_t> officials = session.manifest().OfficialsWith(
         committee == Committee::kTally ? Role::kTrustee : Role::kIssuer);
     for (uint32_t i = 1; i <= officials.size(); ++i) {
-      if (!ceremony.HasCommit(i)) {
-        names.push_back(
-            session.manifest().officials[officials[i - 1] - 1].name);
+      const std::string& name =
+          session.manifest().officials[officials[i - 1] - 1].name;
+      if (!ceremony.HasCommit(i) &&
+          std::find(names.begin(), names.end(), name) == names.end()) {
+        names.push_back(name);
       }
     }
   }

@@ -201,7 +201,11 @@ void CheckPresence(const Manifest& manifest, const SessionStatus& status,
 }
 
 void CheckServer(const PublicSession& session, Findings& findings) {
-  const auto status = FetchStatus(session.endpoint);
+  // Each address once, and once more.
+  const auto status = FetchStatus(
+      session.endpoint,
+      {.max_attempts =
+           static_cast<int>(session.endpoint.addresses.size()) + 1});
   if (!status.ok()) {
     findings.Bad(
         absl::StrCat("the server does not answer: ", status.status().message()),

@@ -1,7 +1,10 @@
 #include <iostream>
 
+#include "absl/strings/str_cat.h"
 #include "client/cli/commands.h"
 #include "client/cli/connection.h"
+#include "client/cli/outcome.h"
+#include "client/record/files.h"
 #include "client/record/record.h"
 #include "crypto/base/status_macros.h"
 
@@ -10,12 +13,28 @@ namespace {
 
 constexpr absl::Duration kPatience = absl::Minutes(10);
 
+// For whoever finds the folder. It is no part of the evidence, and says so.
+std::string ReadMe(const RawRecord& record) {
+  return absl::StrCat(
+      FormatHeading(ManifestOf(record)),
+      "\nThis folder is the public record of the session above (C2SP "
+      "tlog-tiles); nothing in it is\nsecret. Believe neither it nor this "
+      "page: "
+      "verify it.\n\n  pingyi verify THIS-FOLDER --manifest "
+      "FINGERPRINT\n\nTake "
+      "the fingerprint from a paper or person you trust, not from here.\n"
+      "本目录为上述会议的公开记录。请勿轻信，请用从可信来源得到的指纹自行验证。"
+      "\n");
+}
+
 absl::Status Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const Target target, ReadTarget(arguments));
   ASSIGN_OR_RETURN(const RawRecord record,
                    FetchRecord(target.endpoint, kPatience));
   const std::string out = arguments.Get("out");
   RETURN_IF_ERROR(WriteRecord(out, record));
+  RETURN_IF_ERROR(
+      WriteFile(absl::StrCat(out, "/READ-ME.txt"), AsBytes(ReadMe(record))));
   std::cout << "The public record, " << record.leaves.size()
             << " entries, is in " << out
             << ".\nNothing in it is secret. Verify it on any machine: "

@@ -61,7 +61,7 @@ absl::Status Run(const Arguments& arguments) {
     return absl::OkStatus();
   }
   const Report& report = outcome.report;
-  std::cout << FormatHeading(outcome) << "\n"
+  std::cout << FormatHeading(outcome.manifest) << "\n"
             << FormatResult(outcome) << "\n应到 " << report.entitled
             << "  实到 " << report.checked_in << "  收回 " << report.ballots
             << "  未交 "

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <string>
@@ -13,6 +14,7 @@
 #include "client/cli/commands.h"
 #include "client/cli/session_folder.h"
 #include "client/cli/slip_store.h"
+#include "client/cpp/private_file.h"
 #include "client/cpp/session_directory.h"
 #include "crypto/base/status_macros.h"
 
@@ -81,6 +83,37 @@ absl::Status WriteCodes(const Printing& printing, const std::string& path) {
   return absl::OkStatus();
 }
 
+// An official's own slip, on the official's own device: from the code that
+// `enroll` wrote, and the session's public folder alone.
+absl::Status PrintOwn(const Arguments& arguments) {
+  ASSIGN_OR_RETURN(const PublicSession session,
+                   LoadPublicSession(absl::StrCat(arguments.At(0), "/public")));
+  ASSIGN_OR_RETURN(const SecretBuffer code,
+                   ReadPassphraseFile(arguments.Get("own")));
+  ASSIGN_OR_RETURN(SlipSecret secret, ParseSlip(AsText(code.Expose())));
+  const VerifyKey key = CredentialKey(secret).verify_key();
+  const std::vector<Official>& officials = session.manifest.officials;
+  const auto owner =
+      std::find_if(officials.begin(), officials.end(),
+                   [&](const Official& o) { return o.signing_key == key; });
+  if (owner == officials.end()) {
+    return absl::NotFoundError(absl::StrCat(
+        arguments.Get("own"), ": is no official's slip of this session"));
+  }
+  std::vector<PrintedSlip> slips;
+  slips.push_back(
+      {.number = 0, .name = owner->name, .secret = std::move(secret)});
+  RETURN_IF_ERROR(WriteSlipPage(
+      arguments.Get("html"),
+      {.manifest = session.manifest,
+       .session_id = session.session_id,
+       .page_address = PageAddress(arguments.Get("page"), session)},
+      slips));
+  std::cout << arguments.Get("html") << ": the slip of " << owner->name
+            << ". Print it, then delete the file.\n";
+  return absl::OkStatus();
+}
+
 // Whether somebody at a terminal wants the secrets gone now.
 bool AskErase() {
   if (isatty(STDIN_FILENO) == 0) {
@@ -97,6 +130,9 @@ absl::Status Run(const Arguments& arguments) {
   const std::string folder = arguments.At(0);
   const std::string secrets = absl::StrCat(folder, "/private/slips.bin");
   const bool printed = arguments.Has("html");
+  if (arguments.Has("own") && printed) {
+    return PrintOwn(arguments);
+  }
   if (!printed && !arguments.Has("codes") && !arguments.Has("erase")) {
     return absl::InvalidArgumentError(
         "say what to do: --html FILE to print, --erase once all is printed");
@@ -140,21 +176,24 @@ Command SlipsCommand() {
           "`pingyi roster\nreissue`.",
       .example = "pingyi slips sitting --html slips.html --erase",
       .positionals = {"DIR"},
-      .options = {{.name = "html",
-                   .value = "FILE",
-                   .help = "Write the slips to this new file."},
-                  {.name = "page",
-                   .value = "URL",
-                   .help = "Address of the tablets' page, for the QR codes; by "
-                           "default https:// and the server's first host."},
-                  {.name = "codes",
-                   .value = "FILE",
-                   .help =
-                       "For `pingyi simulate` in a rehearsal: number,code."},
-                  {.name = "erase",
-                   .value = "",
-                   .help =
-                       "Overwrite and remove the secrets (after writing)."}},
+      .options =
+          {{.name = "html",
+            .value = "FILE",
+            .help = "Write the slips to this new file."},
+           {.name = "own",
+            .value = "FILE",
+            .help = "With --html: print an official's slip instead, from the "
+                    "code in BASE.slip; needs DIR/public only."},
+           {.name = "page",
+            .value = "URL",
+            .help = "Address of the tablets' page, for the QR codes; by "
+                    "default https:// and the server's first host."},
+           {.name = "codes",
+            .value = "FILE",
+            .help = "For `pingyi simulate` in a rehearsal: number,code."},
+           {.name = "erase",
+            .value = "",
+            .help = "Overwrite and remove the secrets (after writing)."}},
       .run = Run};
 }
 

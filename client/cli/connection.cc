@@ -7,7 +7,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "client/cpp/retry.h"
 #include "client/cpp/session_directory.h"
 #include "crypto/base/status_macros.h"
 #include "pingyi/v1/board.grpc.pb.h"
@@ -138,9 +137,10 @@ absl::Status WaitForSession(BoardReader& reader) {
       kSessionTimeout);
 }
 
-absl::StatusOr<SessionStatus> FetchStatus(const Endpoint& endpoint) {
+absl::StatusOr<SessionStatus> FetchStatus(const Endpoint& endpoint,
+                                          const RetryPolicy& retry) {
   v1::GetStatusResponse response;
-  RETURN_IF_ERROR(Retry({}, nullptr, [&](int attempt) -> absl::Status {
+  RETURN_IF_ERROR(Retry(retry, nullptr, [&](int attempt) -> absl::Status {
     ASSIGN_OR_RETURN(const auto channel,
                      MakeChannel(endpoint, ChannelUse::kOrdinary,
                                  static_cast<size_t>(attempt)));

@@ -12,6 +12,7 @@
 #include "client/cli/command.h"
 #include "client/cpp/board_reader.h"
 #include "client/cpp/channel.h"
+#include "client/cpp/retry.h"
 #include "crypto/audit/entry.h"
 #include "crypto/base/executor.h"
 #include "proto/codec/board.h"
@@ -51,7 +52,8 @@ absl::Status WaitFor(BoardReader& reader,
 absl::Status WaitForSession(BoardReader& reader);
 
 // What the server says of itself; retried while it is away.
-absl::StatusOr<SessionStatus> FetchStatus(const Endpoint& endpoint);
+absl::StatusOr<SessionStatus> FetchStatus(const Endpoint& endpoint,
+                                          const RetryPolicy& retry = {});
 
 // Hands a statement in, again while that may help. The leaf's index.
 absl::StatusOr<uint64_t> Submit(const Endpoint& endpoint, const Entry& entry);

@@ -70,8 +70,9 @@ std::string Conclusion(const Report& report) {
 
 std::string FormatReport(const SessionOutcome& outcome) {
   const Report& report = outcome.report;
-  std::string page = absl::StrCat(FormatHeading(outcome), "\n", Items(report),
-                                  "\n", Remarks(report), FormatResult(outcome));
+  std::string page =
+      absl::StrCat(FormatHeading(outcome.manifest), "\n", Items(report), "\n",
+                   Remarks(report), FormatResult(outcome));
   absl::StrAppend(&page, "\n应到 ", report.entitled, "  实到 ",
                   report.checked_in, "  收回 ", report.ballots,
                   "  verified by ", report.verified_by.size(), " of ",

@@ -146,21 +146,20 @@ nlohmann::json ContestJson(const Manifest& manifest, size_t index,
 
 }  // namespace
 
-std::string FormatHeading(const SessionOutcome& outcome) {
-  if (!outcome.manifest.has_value()) {
+std::string FormatHeading(const std::optional<Manifest>& manifest) {
+  if (!manifest.has_value()) {
     return "A record without a manifest that can be read.\n";
   }
-  const Manifest& manifest = *outcome.manifest;
   std::string text;
-  if (IsRehearsal(outcome)) {
+  if (manifest->kind == SessionKind::kRehearsal) {
     absl::StrAppend(&text, "*** 演练 REHEARSAL: not the vote ***\n");
   }
-  absl::StrAppend(&text, manifest.title.zh, "\n");
-  if (!manifest.title.en.empty()) {
-    absl::StrAppend(&text, manifest.title.en, "\n");
+  absl::StrAppend(&text, manifest->title.zh, "\n");
+  if (!manifest->title.en.empty()) {
+    absl::StrAppend(&text, manifest->title.en, "\n");
   }
-  absl::StrAppend(&text, "评议年度 ", manifest.evaluated_year, "  会议日期 ",
-                  manifest.meeting_date, "  ", manifest.place, "\n");
+  absl::StrAppend(&text, "评议年度 ", manifest->evaluated_year, "  会议日期 ",
+                  manifest->meeting_date, "  ", manifest->place, "\n");
   return text;
 }
 

@@ -15,6 +15,8 @@ namespace {
 
 constexpr absl::Duration kPatience = absl::Minutes(10);
 
+}  // namespace
+
 std::optional<Manifest> ManifestOf(const RawRecord& record) {
   if (record.leaves.empty()) {
     return std::nullopt;
@@ -30,8 +32,6 @@ std::optional<Manifest> ManifestOf(const RawRecord& record) {
   return manifest.ok() ? std::optional<Manifest>(*std::move(manifest))
                        : std::nullopt;
 }
-
-}  // namespace
 
 SessionOutcome JudgeRecord(const RawRecord& record,
                            const std::optional<Digest>& expected) {

@@ -25,6 +25,9 @@ struct SessionOutcome {
   std::optional<ResultView> view;
 };
 
+// The manifest in leaf 0, not verified in any way; nullopt if none can be read.
+std::optional<Manifest> ManifestOf(const RawRecord& record);
+
 // Verifies everything in `record` on all cores.
 SessionOutcome JudgeRecord(const RawRecord& record,
                            const std::optional<Digest>& expected);
@@ -39,7 +42,7 @@ struct RecordSource {
 absl::StatusOr<RecordSource> ReadRecordSource(const Arguments& arguments);
 
 // Title, day, place and kind: what stands above every table and page.
-std::string FormatHeading(const SessionOutcome& outcome);
+std::string FormatHeading(const std::optional<Manifest>& manifest);
 // The table of counts with the views that the rules ask for, and what a rate is
 // divided by. Empty without counts.
 std::string FormatResult(const SessionOutcome& outcome);

@@ -102,10 +102,12 @@ absl::Status AppendSlip(const SlipSheet& sheet, const PrintedSlip& slip,
   absl::StrAppend(&out, "<h1>", EscapeHtml(manifest.title.zh), "</h1><p>",
                   EscapeHtml(manifest.meeting_date), "　",
                   EscapeHtml(manifest.place), "</p><p class=\"who\">",
-                  slip.number, "　", EscapeHtml(slip.name), "</p>", qr);
+                  slip.number == 0 ? "" : absl::StrCat(slip.number, "　"),
+                  EscapeHtml(slip.name), "</p>", qr);
   absl::StrAppend(
       &out, "<p class=\"code\">", AsText(code.Expose()), "</p>",
-      "<p>扫码，或输入上面的代码。凭此签到，切勿示人。</p>"
+      "<p>扫码，或输入上面的代码。", slip.number == 0 ? "凭此签署" : "凭此签到",
+      "，切勿示人。</p>"
       "<p>会议指纹（输入代码时请与屏幕核对）</p><p class=\"print\">",
       FingerprintHtml(sheet.session_id), "</p></section>\n");
   return absl::OkStatus();

@@ -24,8 +24,8 @@ struct SlipSheet {
 };
 
 struct PrintedSlip {
-  uint32_t number = 0;
-  std::string name;  // May be empty.
+  uint32_t number = 0;  // The deputy's; 0 for an official.
+  std::string name;     // May be empty.
   SlipSecret secret;
 };
 
