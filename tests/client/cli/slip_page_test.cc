@@ -77,6 +77,15 @@ TEST(FormatSlipPageTest, MarksARehearsalAndNothingElse) {
   EXPECT_THAT(Page(SessionKind::kVote, Slips(1)), Not(HasSubstr("演练")));
 }
 
+TEST(FormatSlipPageTest, AnOfficialSignsAndHasNoNumber) {
+  std::vector<PrintedSlip> slips = Slips(1);
+  EXPECT_THAT(Page(SessionKind::kVote, slips), HasSubstr("凭此签到"));
+  slips[0].number = 0;
+  const std::string page = Page(SessionKind::kVote, slips);
+  EXPECT_THAT(page, HasSubstr("凭此签署"));
+  EXPECT_THAT(page, HasSubstr("<p class=\"who\">代表"));
+}
+
 TEST(FormatSlipPageTest, LoadsNothingFromElsewhere) {
   const std::string page = Page(SessionKind::kVote, Slips(2));
   EXPECT_THAT(page, Not(HasSubstr("http:")));
