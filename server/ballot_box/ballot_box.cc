@@ -38,7 +38,8 @@ void BallotBox::Cast(const v1::CastBallotRequest& request, Done done) {
       refusal = Overloaded("ballots");
     } else {
       ++under_way_;
-      queue_.push_back({.request = &request, .done = done});
+      queue_.push_back(
+          {.request = &request, .done = std::exchange(done, nullptr)});
       start = workers_ < parts_.pool.threads();
       workers_ += start ? 1 : 0;
     }
@@ -116,7 +117,7 @@ bool BallotBox::Early(Job& job, const SessionView& view) {
     case Urn::Spent::kNo:
       break;
   }
-  if (!view.TakesBallots() || view.keys == nullptr || !view.active) {
+  if (!view.TakesBallots() || view.keys == nullptr) {
     Finish(job, NotOpen(view.phase));
     return true;
   }
@@ -178,7 +179,7 @@ void BallotBox::CheckTokens(std::vector<Job>& batch,
                             std::vector<CastToken>& tokens,
                             const SessionView& view) {
   const std::vector<absl::Status> checked =
-      CheckCastTokens(*view.active, tokens);
+      CheckCastTokens(view.active, tokens);
   std::vector<Job> good;
   std::vector<CastToken> good_tokens;
   for (size_t i = 0; i < batch.size(); ++i) {
@@ -200,7 +201,7 @@ void BallotBox::Confirm(std::vector<Job> batch, std::vector<CastToken> tokens,
   }
   const auto jobs = std::make_shared<std::vector<Job>>(std::move(batch));
   const auto round = std::make_shared<ConfirmRound>(
-      *view.active, std::move(tokens),
+      view.active, std::move(tokens),
       [this, jobs](size_t item, ConfirmRound::Verdict verdict) {
         Job& job = (*jobs)[item];
         switch (verdict) {

@@ -78,8 +78,11 @@ uint64_t Board::quorum_size() const {
 
 bool Board::BoxClosed() const {
   const std::shared_lock lock(mutex_);
-  return view_ != nullptr && view_->box_size.has_value() &&
-         cosigning_.quorum_size() >= *view_->box_size;
+  if (view_ == nullptr) {
+    return false;
+  }
+  const std::optional<uint64_t>& box_size = view_->box_size;
+  return box_size.has_value() && cosigning_.quorum_size() >= *box_size;
 }
 
 absl::Status Board::AddCosignature(uint32_t witness, uint64_t size,

@@ -55,10 +55,12 @@ std::string WaitingForCeremony(const Session& session) {
 
 std::string WaitingForAudit(const Session& session) {
   const AuditStage* audit = session.audit();
-  if (audit == nullptr || !audit->wanted().has_value()) {
+  const std::optional<AuditMode> wanted =
+      audit == nullptr ? std::nullopt : audit->wanted();
+  if (!wanted.has_value()) {
     return "";
   }
-  const AuditMode mode = *audit->wanted();
+  const AuditMode mode = *wanted;
   const size_t have = audit->shares(mode).size();
   return absl::StrCat(
       "token audit: ", have, " of ", session.manifest().issuer_threshold,

@@ -33,8 +33,9 @@ struct SessionView {
   uint32_t checked_in = 0;
   uint32_t returned = 0;
   bool takes_requests = false;
-  // Nothing set before there is one.
-  std::optional<ActiveSet> active;
+  // Without issuers before there is one.
+  ActiveSet active;
+  // nullptr before both ceremonies are complete.
   std::shared_ptr<const SessionKeys> keys;
   // Once the box has stopped: the size of the log that holds all of it.
   std::optional<uint64_t> box_size;

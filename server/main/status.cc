@@ -34,16 +34,16 @@ v1::Phase WirePhase(Phase phase) {
 
 // Issuers that must still connect before ballots can be cast.
 size_t MissingIssuers(const SessionView& view, const Officials& officials) {
-  if (!view.active.has_value() || !view.TakesBallots()) {
+  if (!view.TakesBallots()) {
     return 0;
   }
   const std::vector<uint32_t> present = officials.Present();
   std::vector<uint32_t> active;
   std::set_intersection(present.begin(), present.end(),
-                        view.active->issuers.begin(),
-                        view.active->issuers.end(), std::back_inserter(active));
-  return active.size() < view.active->threshold
-             ? view.active->threshold - active.size()
+                        view.active.issuers.begin(), view.active.issuers.end(),
+                        std::back_inserter(active));
+  return active.size() < view.active.threshold
+             ? view.active.threshold - active.size()
              : 0;
 }
 

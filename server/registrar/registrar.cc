@@ -14,10 +14,11 @@ namespace {
 // Whether the whole active set has answered.
 bool Complete(const SessionView& view,
               const std::map<uint32_t, IssuedPart>& parts) {
-  return view.active.has_value() &&
-         std::all_of(
-             view.active->issuers.begin(), view.active->issuers.end(),
-             [&parts](uint32_t issuer) { return parts.contains(issuer); });
+  const std::vector<uint32_t>& issuers = view.active.issuers;
+  return !issuers.empty() &&
+         std::all_of(issuers.begin(), issuers.end(), [&parts](uint32_t issuer) {
+           return parts.contains(issuer);
+         });
 }
 
 }  // namespace
@@ -166,9 +167,7 @@ v1::RequestTokenResponse Registrar::Answer(const Deputy& deputy) const {
     answer.parts.push_back(part);
   }
   const std::shared_ptr<const SessionView> view = board_.view();
-  if (view->active.has_value()) {
-    answer.active_issuers = view->active->issuers;
-  }
+  answer.active_issuers = view->active.issuers;
   answer.complete = Complete(*view, deputy.parts);
   return EncodeIssuedParts(answer);
 }
