@@ -74,6 +74,7 @@ absl::Status WriteCodes(const Printing& printing, const std::string& path) {
         "whoever finds it vote for everybody");
   }
   std::vector<SimulatedSlip> codes;
+  codes.reserve(printing.store.slips.size());
   for (const DeputySlip& slip : printing.store.slips) {
     codes.push_back({.number = slip.number, .secret = slip.secret.Clone()});
   }
