@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <iostream>
+#include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "client/cli/commands.h"
 #include "client/cli/official.h"
@@ -13,6 +16,8 @@ namespace {
 constexpr uint32_t kRound = 0;
 constexpr absl::Duration kPoll = absl::Milliseconds(50);
 constexpr absl::Duration kPatience = absl::Minutes(30);
+// Nobody wants to read what is over in a moment.
+constexpr absl::Duration kQuiet = absl::Seconds(5);
 
 Entry MakeClosing(const Session& session, const SigningKey& key) {
   return ClosingEntry{
@@ -53,6 +58,27 @@ absl::Status WaitForBox(OfficialDesk& desk) {
       "waits for, then repeat `pingyi close`");
 }
 
+// Until the server says that the result is in the log; what it waits for is
+// shown meanwhile. Whether to believe the result is for `verify`.
+absl::Status WaitForResult(const Endpoint& endpoint, absl::Time closed) {
+  std::string shown;
+  while (absl::Now() < closed + kPatience) {
+    ASSIGN_OR_RETURN(const SessionStatus status, FetchStatus(endpoint));
+    if (status.phase >= v1::PHASE_TALLIED) {
+      std::cout << "From Close to the result on the log: "
+                << absl::ToInt64Milliseconds(absl::Now() - closed) << " ms\n";
+      return absl::OkStatus();
+    }
+    if (absl::Now() > closed + kQuiet && status.waiting_for != shown) {
+      shown = status.waiting_for;
+      std::cout << "Waiting for " << shown << std::endl;
+    }
+    absl::SleepFor(kPoll);
+  }
+  return absl::DeadlineExceededError(
+      absl::StrCat("closed, but there is no result yet; it waits for ", shown));
+}
+
 absl::Status Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const auto desk,
                    OfficialDesk::Open(arguments, Role::kChair));
@@ -73,33 +99,41 @@ absl::Status Run(const Arguments& arguments) {
                         return MakeClose(log, desk->key());
                       })
                       .status());
+  const absl::Time closed = absl::Now();
   desk->reader().With([](BoardLog& log) {
     const uint32_t issued = log.session()->check_in().checked_in();
     const auto returned = static_cast<uint32_t>(log.session()->ledger().size());
     std::cout << "Closed. 发出 " << issued << ", 收回 " << returned << ", 未交 "
               << issued - std::min(issued, returned)
-              << ".\nThe audit and the tally follow by themselves; `pingyi "
-                 "watch --until tallied` waits for them.\n";
+              << ".\nThe audit and the tally follow by themselves."
+              << std::endl;
     return 0;
   });
-  return absl::OkStatus();
+  return arguments.Has("wait") ? WaitForResult(desk->endpoint(), closed)
+                               : absl::OkStatus();
 }
 
 }  // namespace
 
 Command CloseCommand() {
-  return {.name = "close",
-          .summary = "Chair: close the vote",
-          .teach =
-              "Announces the closing, waits until sealed ballots have arrived "
-              "(the send window\nand two seconds, or until every deputy who "
-              "checked in has voted), and signs what\nthe log then holds. May "
-              "be repeated after an interruption.\nBefore: pingyi open. After: "
-              "audit and tally run by themselves, then pingyi announce.",
-          .example = "pingyi close --session DIR/public --slip-file chair.slip",
-          .positionals = {},
-          .options = OfficialOptions(),
-          .run = Run};
+  Command command{
+      .name = "close",
+      .summary = "Chair: close the vote",
+      .teach =
+          "Announces the closing, waits until sealed ballots have arrived (the "
+          "send window\nand two seconds, or until every deputy who checked in "
+          "has voted), and signs what\nthe log then holds. May be repeated "
+          "after an interruption.\nBefore: pingyi open. After: audit and tally "
+          "run by themselves, then pingyi announce.",
+      .example = "pingyi close --session DIR/public --slip-file chair.slip",
+      .positionals = {},
+      .options = OfficialOptions(),
+      .run = Run};
+  command.options.push_back({.name = "wait",
+                             .value = "",
+                             .help = "Wait for the result, and say how long it "
+                                     "took."});
+  return command;
 }
 
 }  // namespace pingyi
