@@ -27,9 +27,9 @@ struct RawRecord {
   // for a record that is whole.
   // An entry bundle that is missing or cannot be taken apart (the leaves end
   // before it), a hash tile that disagrees with the leaves.
-  std::vector<std::string> defects = {};
+  std::vector<std::string> defects;
   // A blob that is not its name, and so is not among the blobs.
-  std::vector<std::string> blob_defects = {};
+  std::vector<std::string> blob_defects;
 };
 
 // Writes `record` into the new or empty directory `path`, durably.

@@ -63,7 +63,7 @@ bool Workshop::Meddle(Entry& entry) {
 
 void Workshop::Prepare() {
   sitting_->RunCeremony();
-  for (const uint32_t official : {2, 3, 4}) {
+  for (const uint32_t official : {2U, 3U, 4U}) {
     sitting_->Append(sitting_->ZeroCheck(official));
   }
   sitting_->BeginCheckIn();
@@ -128,7 +128,8 @@ Exhibit Workshop::ShowLeaves(std::vector<Bytes> leaves,
   return {.record = {.checkpoint = std::move(checkpoint),
                      .leaves = std::move(leaves),
                      .blobs = blobs_,
-                     .defects = {}},
+                     .defects = {},
+                     .blob_defects = {}},
           .fingerprint = sitting_->session_id()};
 }
 

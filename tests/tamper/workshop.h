@@ -64,7 +64,7 @@ class Workshop {
   // be logged; it may alter it, append others before it, or drop it by
   // returning false. What it alters is not signed again.
   template <typename E>
-  void On(size_t nth, std::function<bool(E&)> change) {
+  void On(size_t nth, const std::function<bool(E&)>& change) {
     meddlers_.push_back([nth, change, seen = size_t{0}](Entry& entry) mutable {
       auto* found = std::get_if<E>(&entry);
       return found == nullptr || seen++ != nth || change(*found);

@@ -16,12 +16,12 @@ using testing::Workshop;
 
 // The honest record; what is wrong with others, tests/tamper has.
 const Exhibit& Honest() {
-  static const Exhibit* const exhibit = [] {
+  static const Exhibit kExhibit = [] {
     Workshop workshop;
     workshop.Hold();
-    return new Exhibit(workshop.Show());
+    return workshop.Show();
   }();
-  return *exhibit;
+  return kExhibit;
 }
 
 Report Verify(const RawRecord& record,
@@ -42,8 +42,8 @@ TEST(VerifyRecordTest, PassesAnHonestRecord) {
   const Report report = Verify(Honest().record);
 
   EXPECT_TRUE(report.Passed());
-  EXPECT_EQ(report.session_id, *Honest().fingerprint);
-  EXPECT_EQ(report.result->ballots, 4U);
+  EXPECT_EQ(report.session_id, Honest().fingerprint);
+  EXPECT_EQ(report.ballots, 4U);
 }
 
 TEST(VerifyRecordTest, UsesTheCoresThatItIsGiven) {
