@@ -176,52 +176,67 @@ absl::Status BoardLog::Forked(const std::string& ours,
       "fork: the log has signed two histories that contradict each other");
 }
 
+BoardLog::Heard BoardLog::NextHeard() {
+  Heard heard = std::move(waiting_.front());
+  waiting_.pop_front();
+  return heard;
+}
+
+absl::Status BoardLog::Begin(const Heard& first) {
+  const auto* const entry = std::get_if<ManifestEntry>(&first.entry);
+  if (entry == nullptr || !manifest_.has_value()) {
+    return absl::InvalidArgumentError("leaf 0: not a manifest");
+  }
+  ASSIGN_OR_RETURN(
+      Session session,
+      Session::Start(*entry, *manifest_, roster_, first.hash,
+                     {.own_log = false, .executor = options_.executor}));
+  session_ = std::move(session);
+  return absl::OkStatus();
+}
+
 absl::Status BoardLog::ApplyUpTo(uint64_t size) {
-  for (uint64_t leaf = session_.has_value() ? session_->size() : 0; leaf < size;
-       ++leaf) {
-    const Heard heard = std::move(waiting_.front());
-    waiting_.pop_front();
-    if (leaf == 0) {
-      ASSIGN_OR_RETURN(
-          Session session,
-          Session::Start(std::get<ManifestEntry>(heard.entry), *manifest_,
-                         roster_, heard.hash,
-                         {.own_log = false, .executor = options_.executor}));
-      session_ = std::move(session);
-      continue;
-    }
-    const absl::Status applied = session_->Apply(heard.entry, heard.hash);
+  if (size == 0) {
+    return absl::OkStatus();
+  }
+  if (!session_.has_value()) {
+    RETURN_IF_ERROR(Begin(NextHeard()));
+  }
+  if (!session_.has_value()) {
+    return absl::InternalError("a session without its beginning");
+  }
+  Session& session = *session_;
+  while (session.size() < size) {
+    const uint64_t leaf = session.size();
+    const Heard heard = NextHeard();
+    const absl::Status applied = session.Apply(heard.entry, heard.hash);
     if (!applied.ok()) {
       return absl::InvalidArgumentError(absl::StrCat(
           "leaf ", leaf, " may not stand there: ", applied.message()));
     }
-    NoteMilestones(leaf, heard.entry);
+    NoteMilestones(session, leaf, heard.entry);
   }
-  if (!options_.settle || !session_.has_value()) {
-    return absl::OkStatus();
-  }
-  while (session_->ledger().size() - session_->ledger().settled() >=
-         BallotVerifier::kBatchSize) {
-    RETURN_IF_ERROR(session_->Settle(BallotVerifier::kBatchSize));
+  while (options_.settle &&
+         session.ledger().size() - session.ledger().settled() >=
+             BallotVerifier::kBatchSize) {
+    RETURN_IF_ERROR(session.Settle(BallotVerifier::kBatchSize));
   }
   return absl::OkStatus();
 }
 
-void BoardLog::NoteMilestones(uint64_t leaf, const Entry& entry) {
-  if (!keys_leaf_.has_value() && session_->has_keys()) {
-    keys_leaf_ = leaf;
-  }
+void BoardLog::NoteMilestones(const Session& session, uint64_t leaf,
+                              const Entry& entry) {
+  const auto note = [leaf](std::optional<uint64_t>& first, bool now) {
+    if (now && !first.has_value()) {
+      first = leaf;
+    }
+  };
+  note(keys_leaf_, session.has_keys());
+  note(open_leaf_, session.open().has_value());
+  note(closing_leaf_, session.phase() == Phase::kClosing);
+  note(audited_leaf_, session.phase() == Phase::kAudited);
   if (std::holds_alternative<ActiveSetEntry>(entry)) {
     active_set_leaf_ = leaf;
-  }
-  if (!open_leaf_.has_value() && session_->open().has_value()) {
-    open_leaf_ = leaf;
-  }
-  if (!closing_leaf_.has_value() && session_->phase() == Phase::kClosing) {
-    closing_leaf_ = leaf;
-  }
-  if (!audited_leaf_.has_value() && session_->phase() == Phase::kAudited) {
-    audited_leaf_ = leaf;
   }
 }
 

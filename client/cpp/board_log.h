@@ -99,8 +99,11 @@ class BoardLog {
   absl::Status TakeSigned(const std::string& note);
   absl::Status TakeQuorum(const std::string& note);
   absl::Status CheckRemembered(const std::string& note);
+  Heard NextHeard();
+  absl::Status Begin(const Heard& first);
   absl::Status ApplyUpTo(uint64_t size);
-  void NoteMilestones(uint64_t leaf, const Entry& entry);
+  void NoteMilestones(const Session& session, uint64_t leaf,
+                      const Entry& entry);
   absl::Status Forked(const std::string& ours, const std::string& theirs);
   // Marks the log as broken unless the error may pass.
   absl::Status Judge(absl::Status status);

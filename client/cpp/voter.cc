@@ -236,6 +236,9 @@ absl::StatusOr<Signature> Voter::SendNow() {
   const std::vector<TokenPart> parts = ActiveParts();
   RETURN_IF_ERROR(Retry(options_.retry, options_.stop,
                         [&](int attempt) { return CastOnce(parts, attempt); }));
+  if (!state_.receipt.has_value()) {
+    return absl::InternalError("cast without a receipt");
+  }
   return *state_.receipt;
 }
 

@@ -99,16 +99,17 @@ absl::Status Duties::Confirm(Committee committee, const Session& session,
                              Work& work) {
   Membership& own = *MembershipOf(committee);
   const Ceremony& ceremony = session.ceremony(committee);
+  const std::optional<CommitteeKeys>& made = ceremony.keys();
   const uint32_t member = MemberOf(committee);
   if (own.shares.empty()) {
-    if (!own.transport_secret.has_value()) {
+    if (!own.transport_secret.has_value() || !made.has_value()) {
       SayOnce("REFUSED: this key file has no transport key any more.");
       return absl::OkStatus();
     }
     auto shares = CombineShares(
         ceremony.params(),
         {.index = member, .transport_secret = own.transport_secret->Clone()},
-        ceremony.messages(), *ceremony.keys());
+        ceremony.messages(), *made);
     if (absl::IsDataLoss(shares.status())) {
       return Complain(committee, session, work);
     }
@@ -170,7 +171,8 @@ absl::Status Duties::Complain(Committee committee, const Session& session,
 absl::Status Duties::Recover(Committee committee, const Session& session) {
   Membership& own = *MembershipOf(committee);
   const Ceremony& ceremony = session.ceremony(committee);
-  if (!own.transport_secret.has_value() || !ceremony.keys().has_value()) {
+  const std::optional<CommitteeKeys>& made = ceremony.keys();
+  if (!own.transport_secret.has_value() || !made.has_value()) {
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(
@@ -178,7 +180,7 @@ absl::Status Duties::Recover(Committee committee, const Session& session) {
       CombineShares(ceremony.params(),
                     {.index = MemberOf(committee),
                      .transport_secret = own.transport_secret->Clone()},
-                    ceremony.messages(), *ceremony.keys()));
+                    ceremony.messages(), *made));
   own.shares = std::move(shares.shares);
   return absl::OkStatus();
 }

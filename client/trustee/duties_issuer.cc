@@ -50,8 +50,8 @@ absl::Status Duties::Evaluate(BoardLog& log, Work& work) {
         return absl::OkStatus();
       }
       fresh = fresh || inserted;
-      ASSIGN_OR_RETURN(EvaluatedPart part, PartFor(session, request));
-      answers_.push_back(std::move(part));
+      ASSIGN_OR_RETURN(const EvaluatedPart part, PartFor(session, request));
+      answers_.push_back(part);
     }
     work.parts.push_back(answers_[answered_]);
     ++answered_;
@@ -116,11 +116,14 @@ absl::Status Duties::Audit(BoardLog& log, Work& work) {
     return absl::OkStatus();
   }
   const AuditStage* const stage = session.audit();
-  if (stage == nullptr || !stage->wanted().has_value() ||
-      keys().issuer_share() == nullptr) {
+  if (stage == nullptr || keys().issuer_share() == nullptr) {
     return absl::OkStatus();
   }
-  const AuditMode mode = *stage->wanted();
+  const std::optional<AuditMode> wanted = stage->wanted();
+  if (!wanted.has_value()) {
+    return absl::OkStatus();
+  }
+  const AuditMode mode = *wanted;
   // One of mine may be there though this file does not know: an old copy.
   if (stage->HasShare(issuer_, mode)) {
     return absl::OkStatus();

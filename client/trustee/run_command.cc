@@ -81,6 +81,7 @@ class SignalWatch {
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGUSR1);  // Ends the watch itself.
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     thread_ = std::thread([signals, &stop, &wakeup] {
       int received = 0;
@@ -90,7 +91,7 @@ class SignalWatch {
     });
   }
   ~SignalWatch() {
-    pthread_kill(thread_.native_handle(), SIGTERM);
+    pthread_kill(thread_.native_handle(), SIGUSR1);
     thread_.join();
   }
   SignalWatch(const SignalWatch&) = delete;
