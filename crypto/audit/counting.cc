@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "crypto/audit/known.h"
 #include "crypto/base/status_macros.h"
 
 namespace pingyi {
@@ -57,6 +58,10 @@ CountLayout ToCountLayout(const BallotLayout& layout) {
 
 AuditStage::AuditStage(TokenAudit audit, const CommitteeKeys& keys)
     : audit_(std::move(audit)), keys_(&keys) {}
+
+const TokenAudit& AuditStage::audit() const {
+  return Known(audit_);
+}
 
 std::optional<AuditMode> AuditStage::wanted() const {
   if (decided_) {

@@ -32,7 +32,7 @@ class AuditStage {
   // `keys` must outlive the stage.
   AuditStage(TokenAudit audit, const CommitteeKeys& keys);
 
-  const TokenAudit& audit() const { return *audit_; }
+  const TokenAudit& audit() const;
   // Which shares are asked for now; nullopt once decided.
   std::optional<AuditMode> wanted() const;
   bool decided() const { return decided_; }
