@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/cli/command.h"
 #include "client/cli/suggest.h"
+#include "crypto/base/status_macros.h"
 
 namespace pingyi {
 namespace {
@@ -50,48 +51,49 @@ absl::Status CheckRequired(const Command& command, const Arguments& arguments) {
 
 }  // namespace
 
+absl::Status Arguments::TakeOption(const Command& command,
+                                   std::span<const std::string> words,
+                                   size_t& at) {
+  const std::string& word = words[at];
+  const size_t equals = word.find('=');
+  const std::string name = word.substr(2, equals - 2);
+  const Option* option = FindOption(command, name);
+  if (option == nullptr) {
+    return UnknownOption(command, name);
+  }
+  std::vector<std::string>& values = options_[name];
+  if (!values.empty() && !option->repeated) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--", name, " stands twice"));
+  }
+  if (equals != std::string::npos) {
+    values.push_back(word.substr(equals + 1));
+  } else if (option->value.empty()) {
+    values.emplace_back();
+  } else if (at + 1 < words.size()) {
+    values.push_back(words[++at]);
+  } else {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--", name, " needs a value: ", option->help));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Arguments> Arguments::Parse(const Command& command,
                                            std::span<const std::string> words) {
   Arguments arguments;
   for (size_t i = 0; i < words.size(); ++i) {
-    if (!absl::StartsWith(words[i], "--")) {
-      if (arguments.positionals_.size() == command.positionals.size()) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("\"", words[i], "\" is one word too many"));
-      }
+    if (absl::StartsWith(words[i], "--")) {
+      RETURN_IF_ERROR(arguments.TakeOption(command, words, i));
+    } else if (arguments.positionals_.size() < command.positionals.size()) {
       arguments.positionals_.push_back(words[i]);
-      continue;
-    }
-    const size_t equals = words[i].find('=');
-    const std::string name = words[i].substr(2, equals - 2);
-    const Option* option = FindOption(command, name);
-    if (option == nullptr) {
-      return UnknownOption(command, name);
-    }
-    std::vector<std::string>& values = arguments.options_[name];
-    if (!values.empty() && !option->repeated) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--", name, " stands twice"));
-    }
-    if (equals != std::string::npos) {
-      values.push_back(words[i].substr(equals + 1));
-    } else if (option->value.empty()) {
-      values.emplace_back();
-    } else if (i + 1 < words.size()) {
-      values.push_back(words[++i]);
     } else {
       return absl::InvalidArgumentError(
-          absl::StrCat("--", name, " needs a value: ", option->help));
+          absl::StrCat("\"", words[i], "\" is one word too many"));
     }
   }
-  if (absl::Status status =
-          CheckPositionals(command, arguments.positionals_.size());
-      !status.ok()) {
-    return status;
-  }
-  if (absl::Status status = CheckRequired(command, arguments); !status.ok()) {
-    return status;
-  }
+  RETURN_IF_ERROR(CheckPositionals(command, arguments.positionals_.size()));
+  RETURN_IF_ERROR(CheckRequired(command, arguments));
   return arguments;
 }
 

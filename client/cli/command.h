@@ -65,6 +65,10 @@ class Arguments {
   std::string At(size_t index) const;
 
  private:
+  // Reads the option at words[at]; moves `at` to its last word.
+  absl::Status TakeOption(const Command& command,
+                          std::span<const std::string> words, size_t& at);
+
   std::map<std::string, std::vector<std::string>, std::less<>> options_;
   std::vector<std::string> positionals_;
 };
