@@ -39,8 +39,9 @@ RefusalText TextFor(absl::StatusCode code) {
 
 absl::Status LogWriter::Refuse(const Ruling& ruling) const {
   Bytes conflict;
-  if (ruling.standing().has_value()) {
-    const auto found = statement_leaves_.find(*ruling.standing());
+  const std::optional<uint64_t> standing = ruling.standing();
+  if (standing.has_value()) {
+    const auto found = statement_leaves_.find(*standing);
     if (found != statement_leaves_.end()) {
       conflict = found->second;
     }

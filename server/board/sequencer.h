@@ -79,6 +79,8 @@ class Sequencer final : public LedgerWriter {
             Options options);
   // Stops.
   ~Sequencer() override;
+  Sequencer(const Sequencer&) = delete;
+  Sequencer& operator=(const Sequencer&) = delete;
 
   void Append(AppendOperation operation) override;
   void Cast(CastOperation operation) override;

@@ -20,25 +20,26 @@ std::vector<uint32_t> Officials::Present() const {
   return issuers;
 }
 
-void Officials::Confirm(uint32_t issuer, std::vector<ConfirmItem> items,
-                        ConfirmDone done) {
+void Officials::Confirm(uint32_t issuer, const std::vector<ConfirmItem>& items,
+                        const ConfirmDone& done) {
   const std::vector<uint32_t> with = manifest_.OfficialsWith(Role::kIssuer);
   ConfirmTask message = {.task = 0, .round = 0, .items = items};
   std::shared_ptr<MemberLink> link;
   uint64_t stream = 0;
-  if (issuer >= 1 && issuer <= with.size()) {
+  const auto enter = [&] {
     const std::lock_guard lock(mutex_);
     const auto newest = stream_of_.find(with[issuer - 1]);
-    if (newest != stream_of_.end()) {
-      stream = newest->second;
-      Member& member = members_.at(stream);
-      message.task = member.next_task++;
-      link = member.link;
-      member.tasks.emplace(message.task, Task{.items = std::move(items),
-                                              .done = std::move(done)});
+    if (newest == stream_of_.end()) {
+      return false;
     }
-  }
-  if (link == nullptr) {
+    stream = newest->second;
+    Member& member = members_.at(stream);
+    message.task = member.next_task++;
+    link = member.link;
+    member.tasks.emplace(message.task, Task{.items = items, .done = done});
+    return true;
+  };
+  if (issuer == 0 || issuer > with.size() || !enter()) {
     done(absl::UnavailableError("the issuer is not connected"));
     return;
   }

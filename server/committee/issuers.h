@@ -28,8 +28,8 @@ class Issuers {
   // Asks `issuer` for all `items` (at most 256, ascending by token key). Calls
   // `done` exactly once, on any thread, perhaps before it returns. A yes or no
   // is one that the issuer has signed.
-  virtual void Confirm(uint32_t issuer, std::vector<ConfirmItem> items,
-                       ConfirmDone done) = 0;
+  virtual void Confirm(uint32_t issuer, const std::vector<ConfirmItem>& items,
+                       const ConfirmDone& done) = 0;
 };
 
 }  // namespace pingyi

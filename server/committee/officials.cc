@@ -19,7 +19,7 @@ Officials::Officials(Manifest manifest, const Digest& session_id, Hooks hooks,
       hooks_(std::move(hooks)),
       timer_(timer) {}
 
-uint64_t Officials::Connect(std::shared_ptr<MemberLink> link) {
+uint64_t Officials::Connect(const std::shared_ptr<MemberLink>& link) {
   Member member;
   FillRandom(member.challenge);
   const Digest challenge = member.challenge;
@@ -159,6 +159,7 @@ void Officials::EndAll(const absl::Status& status) {
   std::vector<std::shared_ptr<MemberLink>> links;
   {
     const std::lock_guard lock(mutex_);
+    links.reserve(members_.size());
     for (const auto& [stream, member] : members_) {
       links.push_back(member.link);
     }
@@ -171,6 +172,7 @@ void Officials::EndAll(const absl::Status& status) {
 std::vector<uint32_t> Officials::PresentOfficials() const {
   const std::lock_guard lock(mutex_);
   std::vector<uint32_t> officials;
+  officials.reserve(stream_of_.size());
   for (const auto& [official, stream] : stream_of_) {
     officials.push_back(official);
   }

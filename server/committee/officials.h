@@ -51,7 +51,7 @@ class Officials final : public Issuers {
             Timer& timer);
 
   // A stream begins: sends the challenge and returns its number.
-  uint64_t Connect(std::shared_ptr<MemberLink> link);
+  uint64_t Connect(const std::shared_ptr<MemberLink>& link);
   // A message of the stream, one at a time. Not OK: end the stream with it
   // (UNAUTHENTICATED or INVALID_ARGUMENT).
   absl::Status Receive(uint64_t stream, MemberMessage message);
@@ -64,8 +64,8 @@ class Officials final : public Issuers {
   std::vector<uint32_t> PresentOfficials() const;
 
   std::vector<uint32_t> Present() const override;
-  void Confirm(uint32_t issuer, std::vector<ConfirmItem> items,
-               ConfirmDone done) override;
+  void Confirm(uint32_t issuer, const std::vector<ConfirmItem>& items,
+               const ConfirmDone& done) override;
 
  private:
   struct Task {
