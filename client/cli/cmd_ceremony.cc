@@ -72,7 +72,7 @@ absl::Status Run(const Arguments& arguments) {
                         missing.empty() ? "" : "; not here yet: ", missing);
         if (now != shown) {
           shown = now;
-          std::cout << now << std::endl;
+          std::cout << now << "\n" << std::flush;
         }
         return session->phase() == Phase::kAborted ||
                log.Agreed(log.keys_leaf());

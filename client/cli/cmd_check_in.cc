@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -47,9 +48,8 @@ std::vector<uint32_t> PresentIssuers(const Session& session,
 absl::StatusOr<Entry> MakeActiveSet(const Session& session,
                                     const std::vector<uint32_t>& issuers,
                                     const SigningKey& key) {
-  ActiveSetEntry entry{.version = session.active_set().has_value()
-                                      ? session.active_set()->version + 1
-                                      : 1,
+  const std::optional<ActiveSetEntry>& before = session.active_set();
+  ActiveSetEntry entry{.version = before.has_value() ? before->version + 1 : 1,
                        .issuers = issuers};
   entry.signature =
       SignStatement(key, StatementKind::kActiveSet, session.session_id(),

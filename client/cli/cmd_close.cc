@@ -71,7 +71,7 @@ absl::Status WaitForResult(const Endpoint& endpoint, absl::Time closed) {
     }
     if (absl::Now() > closed + kQuiet && status.waiting_for != shown) {
       shown = status.waiting_for;
-      std::cout << "Waiting for " << shown << std::endl;
+      std::cout << "Waiting for " << shown << "\n" << std::flush;
     }
     absl::SleepFor(kPoll);
   }
@@ -92,7 +92,8 @@ absl::Status Run(const Arguments& arguments) {
     std::cout
         << "Closing: no new ballots are sealed; those sealed before still "
            "arrive."
-        << std::endl;
+        << "\n"
+        << std::flush;
   }
   RETURN_IF_ERROR(WaitForBox(*desk));
   RETURN_IF_ERROR(desk->Sign([&](const BoardLog& log) {
@@ -106,7 +107,8 @@ absl::Status Run(const Arguments& arguments) {
     std::cout << "Closed. 发出 " << issued << ", 收回 " << returned << ", 未交 "
               << issued - std::min(issued, returned)
               << ".\nThe audit and the tally follow by themselves."
-              << std::endl;
+              << "\n"
+              << std::flush;
     return 0;
   });
   return arguments.Has("wait") ? WaitForResult(desk->endpoint(), closed)

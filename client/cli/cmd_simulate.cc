@@ -33,7 +33,7 @@ class ProgressBar {
       }
       std::cout.flush();
     } else if (done == all || done * 10 / all != (done - 1) * 10 / all) {
-      std::cout << step << ": " << done << " of " << all << std::endl;
+      std::cout << step << ": " << done << " of " << all << "\n" << std::flush;
     }
   }
 
@@ -136,7 +136,9 @@ absl::Status Run(const Arguments& arguments) {
     return absl::OkStatus();
   }
   simulation.KeepVoters(voters);
-  std::cout << "Waiting for the chair to open the vote." << std::endl;
+  std::cout << "Waiting for the chair to open the vote."
+            << "\n"
+            << std::flush;
   RETURN_IF_ERROR(simulation.MakeBallots());
   RETURN_IF_ERROR(simulation.Cast());
   std::cout << Summary(simulation.result());

@@ -217,7 +217,9 @@ absl::Status Run(const Arguments& arguments) {
   if (!voter.sealed()) {
     RETURN_IF_ERROR(voter.CheckIn());
     std::cout << "Checked in as deputy " << voter.deputy()
-              << ". Waiting for the chair to open the vote." << std::endl;
+              << ". Waiting for the chair to open the vote."
+              << "\n"
+              << std::flush;
     ASSIGN_OR_RETURN(view, WaitForView(*reader, /*opened=*/true));
     voter.Renew(view);
     bool submit = false;
@@ -227,9 +229,13 @@ absl::Status Run(const Arguments& arguments) {
     RETURN_IF_ERROR(voter.Seal());
   }
   std::cout << "Sealed. Sending at a random moment of the next "
-            << view->manifest.send_window_seconds << " seconds." << std::endl;
+            << view->manifest.send_window_seconds << " seconds."
+            << "\n"
+            << std::flush;
   RETURN_IF_ERROR(voter.Send().status());
-  std::cout << "Accepted: the receipt is signed by the log." << std::endl;
+  std::cout << "Accepted: the receipt is signed by the log."
+            << "\n"
+            << std::flush;
   return arguments.Has("no-wait") ? absl::OkStatus()
                                   : AwaitInclusion(target, *view, voter);
 }

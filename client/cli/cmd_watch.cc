@@ -126,7 +126,7 @@ absl::Status Run(const Arguments& arguments) {
       return false;
     }
     if (scene != shown) {
-      std::cout << (json ? Json(*scene) : Line(*scene)) << std::endl;
+      std::cout << (json ? Json(*scene) : Line(*scene)) << "\n" << std::flush;
       shown = scene;
     }
     return Reached(goal, *scene) || scene->phase == Phase::kAborted;
