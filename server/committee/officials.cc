@@ -47,7 +47,7 @@ uint32_t Officials::NumberOf(uint32_t official, Role role) const {
                              : static_cast<uint32_t>(found - with.begin()) + 1;
 }
 
-absl::Status Officials::Receive(uint64_t stream, MemberMessage message) {
+absl::Status Officials::Receive(uint64_t stream, const MemberMessage& message) {
   const uint32_t official = OfficialOf(stream);
   if (const auto* hello = std::get_if<Hello>(&message)) {
     return official == 0
@@ -57,14 +57,14 @@ absl::Status Officials::Receive(uint64_t stream, MemberMessage message) {
   if (official == 0) {
     return absl::InvalidArgumentError("the first message must be hello");
   }
-  const absl::Status status = OnWork(stream, official, std::move(message));
+  const absl::Status status = OnWork(stream, official, message);
   // Whoever said hello is known: a bad signature is a bad message.
   return status.ok() ? status : absl::InvalidArgumentError(status.message());
 }
 
 absl::Status Officials::OnWork(uint64_t stream, uint32_t official,
-                               MemberMessage message) {
-  if (auto* parts = std::get_if<EvaluatedParts>(&message)) {
+                               const MemberMessage& message) {
+  if (const auto* parts = std::get_if<EvaluatedParts>(&message)) {
     const uint32_t issuer = NumberOf(official, Role::kIssuer);
     const bool own = std::all_of(
         parts->begin(), parts->end(),
@@ -72,7 +72,7 @@ absl::Status Officials::OnWork(uint64_t stream, uint32_t official,
     if (issuer == 0 || !own) {
       return absl::InvalidArgumentError("parts: only by the issuer itself");
     }
-    hooks_.parts(issuer, std::move(*parts));
+    hooks_.parts(issuer, *parts);
     return absl::OkStatus();
   }
   if (const auto* line = std::get_if<CheckpointCosignature>(&message)) {

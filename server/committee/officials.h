@@ -39,7 +39,7 @@ class Officials final : public Issuers {
  public:
   struct Hooks {
     // An issuer's evaluations.
-    std::function<void(uint32_t issuer, EvaluatedParts parts)> parts;
+    std::function<void(uint32_t issuer, const EvaluatedParts& parts)> parts;
     // A witness's cosignature. Not OK ends the stream.
     std::function<absl::Status(uint32_t witness, const CheckpointCosignature&)>
         cosignature;
@@ -54,7 +54,7 @@ class Officials final : public Issuers {
   uint64_t Connect(const std::shared_ptr<MemberLink>& link);
   // A message of the stream, one at a time. Not OK: end the stream with it
   // (UNAUTHENTICATED or INVALID_ARGUMENT).
-  absl::Status Receive(uint64_t stream, MemberMessage message);
+  absl::Status Receive(uint64_t stream, const MemberMessage& message);
   // The stream is gone: whatever was asked of it fails. Idempotent.
   void Disconnect(uint64_t stream);
   // Ends all streams with `status`.
@@ -82,7 +82,7 @@ class Officials final : public Issuers {
 
   absl::Status OnHello(uint64_t stream, const Hello& hello);
   absl::Status OnWork(uint64_t stream, uint32_t official,
-                      MemberMessage message);
+                      const MemberMessage& message);
   absl::Status OnConfirmation(uint64_t stream, const Confirmation& answer);
   absl::StatusOr<std::vector<bool>> ReadAnswers(
       uint32_t official, const std::vector<ConfirmItem>& items,

@@ -7,7 +7,8 @@
 
 namespace pingyi {
 
-void Control::Submit(const v1::SubmitStatementRequest& request, Done done) {
+void Control::Submit(const v1::SubmitStatementRequest& request,
+                     const Done& done) {
   auto task = [this, &request, done] {
     auto submission = DecodeSubmission(request);
     if (!submission.ok()) {

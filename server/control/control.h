@@ -23,7 +23,7 @@ class Control {
   // Reads the request on the pool and hands the entry to the ledger. `request`
   // must live until `done` is called, exactly once: with the leaf's index, or
   // an error of control.proto.
-  void Submit(const v1::SubmitStatementRequest& request, Done done);
+  void Submit(const v1::SubmitStatementRequest& request, const Done& done);
 
  private:
   LedgerWriter& ledger_;

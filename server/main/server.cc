@@ -1,7 +1,6 @@
 #include "server/main/server.h"
 
 #include <chrono>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -35,8 +34,8 @@ LogPolicy PolicyOf(const Session& session) {
   policy.quorum = session.manifest().witness_quorum;
   for (const uint32_t official :
        session.manifest().OfficialsWith(Role::kWitness)) {
-    policy.witnesses.push_back(
-        *session.manifest().officials[official - 1].witness_key);
+    const Official& witness = session.manifest().officials[official - 1];
+    policy.witnesses.push_back(witness.witness_key.value_or(VerifyKey()));
   }
   return policy;
 }
@@ -63,8 +62,8 @@ class WholeServer final : public Server {
   void Stop() override;
 
  private:
-  absl::Status OpenLog(const Config& config);
-  void MakeParts();
+  absl::StatusOr<Manifest> OpenLog(const Config& config);
+  void MakeParts(const Manifest& manifest);
   absl::Status Listen(const Config& config);
 
   const Limits config_limits_;
@@ -76,7 +75,6 @@ class WholeServer final : public Server {
   PoolExecutor executor_;
   std::string session_;
   Urn urn_;
-  std::optional<Manifest> manifest_;
   Digest session_id_ = {};
   std::unique_ptr<Board> board_;
   std::unique_ptr<Sequencer> sequencer_;
@@ -93,22 +91,22 @@ class WholeServer final : public Server {
   bool stopped_ = false;
 };
 
-absl::Status WholeServer::OpenLog(const Config& config) {
+absl::StatusOr<Manifest> WholeServer::OpenLog(const Config& config) {
   ASSIGN_OR_RETURN(
       std::unique_ptr<Store> store,
       OpenSqliteStore(absl::StrCat(config.data_folder, "/pingyi.db")));
-  const ByteSpan manifest = AsBytes(config.manifest);
+  const ByteSpan bytes = AsBytes(config.manifest);
   const ByteSpan roster = AsBytes(config.roster);
   ASSIGN_OR_RETURN(
       std::unique_ptr<LogWriter> writer,
       LogWriter::Open(std::move(store),
-                      {.manifest = Bytes(manifest.begin(), manifest.end()),
+                      {.manifest = Bytes(bytes.begin(), bytes.end()),
                        .roster = Bytes(roster.begin(), roster.end()),
                        .log_key = log_key_,
                        .executor = &executor_},
                       urn_));
   const Session& session = writer->session();
-  manifest_ = session.manifest();
+  Manifest manifest = session.manifest();
   session_id_ = session.session_id();
   session_ = ToHex(session_id_);
   board_ = std::make_unique<Board>(PolicyOf(session));
@@ -119,17 +117,17 @@ absl::Status WholeServer::OpenLog(const Config& config) {
                          .on_request = [this](const TokenRequestEntry& entry) {
                            registrar_->OnRequest(entry);
                          }});
-  return absl::OkStatus();
+  return manifest;
 }
 
-void WholeServer::MakeParts() {
+void WholeServer::MakeParts(const Manifest& manifest) {
   registrar_ = std::make_unique<Registrar>(*sequencer_, *board_, desk_, timer_);
   officials_ = std::make_unique<Officials>(
-      *manifest_, session_id_,
+      manifest, session_id_,
       Officials::Hooks{
           .parts =
-              [this](uint32_t issuer, EvaluatedParts parts) {
-                registrar_->OnParts(issuer, std::move(parts));
+              [this](uint32_t issuer, const EvaluatedParts& parts) {
+                registrar_->OnParts(issuer, parts);
               },
           .cosignature =
               [this](uint32_t witness, const CheckpointCosignature& line) {
@@ -166,8 +164,8 @@ absl::Status WholeServer::Listen(const Config& config) {
 }
 
 absl::Status WholeServer::Begin(const Config& config) {
-  RETURN_IF_ERROR(OpenLog(config));
-  MakeParts();
+  ASSIGN_OR_RETURN(const Manifest manifest, OpenLog(config));
+  MakeParts(manifest);
   sequencer_->Start();
   return Listen(config);
 }

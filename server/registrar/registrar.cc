@@ -24,7 +24,7 @@ bool Complete(const SessionView& view,
 }  // namespace
 
 void Registrar::RequestToken(const v1::RequestTokenRequest& request,
-                             Timer::Clock::time_point until, Done done) {
+                             Timer::Clock::time_point until, const Done& done) {
   auto task = [this, &request, until, done] {
     auto entry = DecodeRequestToken(request);
     if (!entry.ok()) {
@@ -63,7 +63,7 @@ void Registrar::OnRequest(const TokenRequestEntry& request) {
 }
 
 void Registrar::OnLogged(uint32_t deputy, Timer::Clock::time_point until,
-                         Done done) {
+                         const Done& done) {
   v1::RequestTokenResponse answer;
   uint64_t number = 0;
   {
@@ -71,7 +71,7 @@ void Registrar::OnLogged(uint32_t deputy, Timer::Clock::time_point until,
     Deputy& entry = deputies_[deputy];
     if (!Complete(*board_.view(), entry.parts) && !stopped_) {
       number = next_waiter_++;
-      entry.waiters.push_back({.number = number, .done = std::move(done)});
+      entry.waiters.push_back({.number = number, .done = done});
     } else {
       answer = Answer(entry);
     }
@@ -103,7 +103,7 @@ void Registrar::Expire(uint32_t deputy, uint64_t number) {
   done(std::move(answer));
 }
 
-void Registrar::OnParts(uint32_t issuer, EvaluatedParts parts) {
+void Registrar::OnParts(uint32_t issuer, const EvaluatedParts& parts) {
   const std::shared_ptr<const SessionView> view = board_.view();
   for (const EvaluatedPart& part : parts) {
     if (const absl::Status status = CheckPart(*view, part); !status.ok()) {

@@ -39,13 +39,13 @@ class Registrar {
   // `done` is called, exactly once: with the parts so far, or an error of
   // registrar.proto.
   void RequestToken(const v1::RequestTokenRequest& request,
-                    Timer::Clock::time_point until, Done done);
+                    Timer::Clock::time_point until, const Done& done);
 
   // A request that stands in the log (Sequencer::Options::on_request).
   void OnRequest(const TokenRequestEntry& request);
 
   // Evaluations by `issuer`. Wrong ones are dropped, and named in the log.
-  void OnParts(uint32_t issuer, EvaluatedParts parts);
+  void OnParts(uint32_t issuer, const EvaluatedParts& parts);
 
   // Requests that the whole active set has answered.
   uint32_t issued() const;
@@ -64,7 +64,8 @@ class Registrar {
     std::list<Waiter> waiters;
   };
 
-  void OnLogged(uint32_t deputy, Timer::Clock::time_point until, Done done);
+  void OnLogged(uint32_t deputy, Timer::Clock::time_point until,
+                const Done& done);
   void Expire(uint32_t deputy, uint64_t number);
   // Keeps a part and answers who waited for it.
   void Keep(uint32_t deputy, const IssuedPart& part);

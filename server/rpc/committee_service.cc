@@ -143,7 +143,7 @@ class ServeReactor final : public Reactor {
   void Work() {
     absl::Status status;
     if (auto message = DecodeMemberMessage(request_); message.ok()) {
-      status = officials_.Receive(stream_, *std::move(message));
+      status = officials_.Receive(stream_, *message);
     } else {
       status = message.status();
     }
