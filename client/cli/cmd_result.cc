@@ -13,15 +13,15 @@ namespace {
 
 constexpr size_t kMaxChoicesFile = size_t{1} << 20;
 
-absl::Status Compare(const SessionOutcome& outcome, const std::string& path) {
+absl::Status Compare(const ResultView& view, bool blank_allowed,
+                     const std::string& path) {
   ASSIGN_OR_RETURN(const Bytes bytes, ReadFile(path, kMaxChoicesFile));
   const absl::StatusOr<ChoiceCounts> chosen = ParseChoiceCounts(AsText(bytes));
   if (!chosen.ok()) {
     return absl::InvalidArgumentError(
         absl::StrCat(path, ": ", chosen.status().message()));
   }
-  RETURN_IF_ERROR(
-      CompareCounts(*outcome.view, outcome.manifest->blank_allowed, *chosen));
+  RETURN_IF_ERROR(CompareCounts(view, blank_allowed, *chosen));
   std::cout
       << "The announced counts are what the simulated deputies chose: all "
       << chosen->size() << " contests agree.\n";
@@ -54,7 +54,10 @@ absl::Status Run(const Arguments& arguments) {
         WriteFile(arguments.Get("csv"), AsBytes(ResultCsv(outcome))));
   }
   if (arguments.Has("compare")) {
-    return Compare(outcome, arguments.Get("compare"));
+    return Compare(
+        *outcome.view,
+        outcome.manifest.has_value() && outcome.manifest->blank_allowed,
+        arguments.Get("compare"));
   }
   if (arguments.Has("json")) {
     std::cout << ResultJson(outcome);

@@ -22,7 +22,7 @@ constexpr size_t kBarWidth = 30;
 // a line of its own.
 class ProgressBar {
  public:
-  void Show(absl::string_view step, size_t done, size_t all) {
+  void Show(absl::string_view step, size_t done, size_t all) const {
     const size_t filled = all == 0 ? kBarWidth : done * kBarWidth / all;
     if (terminal_) {
       std::cout << absl::StrFormat(
@@ -124,7 +124,7 @@ absl::Status Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const uint64_t voters,
                    arguments.Number("voters", slips.size(),
                                     {.min = 0, .max = slips.size()}));
-  ProgressBar bar;
+  const ProgressBar bar;
   options.progress = [&bar](absl::string_view step, size_t done, size_t all) {
     bar.Show(step, done, all);
   };

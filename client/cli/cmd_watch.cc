@@ -33,6 +33,7 @@ std::optional<Scene> Look(const BoardLog& log) {
   if (session == nullptr || log.quorum_head().head.size < session->size()) {
     return std::nullopt;
   }
+  const std::optional<Abortion>& abortion = session->abortion();
   return Scene{.phase = session->phase(),
                .rehearsal = session->manifest().kind == SessionKind::kRehearsal,
                .entitled = session->check_in().entitled(),
@@ -43,9 +44,7 @@ std::optional<Scene> Look(const BoardLog& log) {
                .scrutineers =
                    session->manifest().OfficialsWith(Role::kScrutineer).size(),
                .objections = session->objections().size(),
-               .aborted = session->abortion().has_value()
-                              ? session->abortion()->reason
-                              : ""};
+               .aborted = abortion.has_value() ? abortion->reason : ""};
 }
 
 std::string Line(const Scene& scene) {
@@ -119,15 +118,17 @@ absl::Status Run(const Arguments& arguments) {
   CoreExecutor executor;
   ASSIGN_OR_RETURN(const auto reader, Follow(target, executor));
   const bool json = arguments.Has("json");
-  std::optional<Scene> shown;
+  Scene shown;
+  bool first = true;
   RETURN_IF_ERROR(WaitFor(*reader, [&](const BoardLog& log) {
     const std::optional<Scene> scene = Look(log);
     if (!scene.has_value()) {
       return false;
     }
-    if (scene != shown) {
+    if (first || *scene != shown) {
       std::cout << (json ? Json(*scene) : Line(*scene)) << "\n" << std::flush;
-      shown = scene;
+      shown = *scene;
+      first = false;
     }
     return Reached(goal, *scene) || scene->phase == Phase::kAborted;
   }));
@@ -137,9 +138,9 @@ absl::Status Run(const Arguments& arguments) {
       std::cout << "Waiting for: " << status.waiting_for << "\n";
     }
   }
-  return shown->phase == Phase::kAborted && !goal.once
+  return shown.phase == Phase::kAborted && !goal.once
              ? absl::FailedPreconditionError(
-                   absl::StrCat("aborted: ", shown->aborted))
+                   absl::StrCat("aborted: ", shown.aborted))
              : absl::OkStatus();
 }
 
