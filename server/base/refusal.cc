@@ -1,11 +1,24 @@
 #include "server/base/refusal.h"
 
+#include <google/protobuf/message_lite.h>
+
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "pingyi/v1/board.pb.h"
 #include "pingyi/v1/status.pb.h"
 
 namespace pingyi {
+namespace {
+
+void SetPayload(absl::Status& status, absl::string_view url,
+                const google::protobuf::MessageLite& message) {
+  const std::string bytes = message.SerializeAsString();
+  // By view: clang and g++ name the constructor from std::string differently,
+  // and Debian's library has g++'s.
+  status.SetPayload(url, absl::Cord(absl::string_view(bytes)));
+}
+
+}  // namespace
 
 absl::Status WithRefusal(absl::Status status, const RefusalText& text,
                          ByteSpan conflict) {
@@ -17,7 +30,7 @@ absl::Status WithRefusal(absl::Status status, const RefusalText& text,
     refusal.mutable_conflict()->ParseFromArray(
         conflict.data(), static_cast<int>(conflict.size()));
   }
-  status.SetPayload(kRefusalUrl, absl::Cord(refusal.SerializeAsString()));
+  SetPayload(status, kRefusalUrl, refusal);
   return status;
 }
 
@@ -26,7 +39,7 @@ absl::Status WithRetry(absl::Status status, std::chrono::milliseconds delay) {
   info.mutable_retry_delay()->set_seconds(delay.count() / 1000);
   info.mutable_retry_delay()->set_nanos(
       static_cast<int32_t>(delay.count() % 1000) * 1'000'000);
-  status.SetPayload(kRetryInfoUrl, absl::Cord(info.SerializeAsString()));
+  SetPayload(status, kRetryInfoUrl, info);
   return status;
 }
 

@@ -52,7 +52,8 @@ int Read(sqlite3_file* file, void* out, int amount, sqlite3_int64 offset) {
   const size_t size =
       std::min(static_cast<size_t>(amount), content.size() - start);
   std::memset(out, 0, static_cast<size_t>(amount));
-  std::memcpy(out, content.data() + start, size);
+  std::copy_n(content.begin() + static_cast<std::ptrdiff_t>(start), size,
+              static_cast<uint8_t*>(out));
   return size == static_cast<size_t>(amount) ? SQLITE_OK
                                              : SQLITE_IOERR_SHORT_READ;
 }
