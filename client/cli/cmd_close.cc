@@ -84,6 +84,11 @@ absl::Status Run(const Arguments& arguments) {
                    OfficialDesk::Open(arguments, Role::kChair));
   const Phase phase =
       desk->reader().With([](BoardLog& log) { return log.session()->phase(); });
+  if (phase != Phase::kVoting && phase != Phase::kClosing) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("there is no open vote to close; the session is in phase ",
+                     PhaseName(phase)));
+  }
   if (phase == Phase::kVoting) {
     RETURN_IF_ERROR(desk->Sign([&](const BoardLog& log) {
                           return MakeClosing(*log.session(), desk->key());
@@ -96,11 +101,11 @@ absl::Status Run(const Arguments& arguments) {
         << std::flush;
   }
   RETURN_IF_ERROR(WaitForBox(*desk));
+  const absl::Time closed = absl::Now();
   RETURN_IF_ERROR(desk->Sign([&](const BoardLog& log) {
                         return MakeClose(log, desk->key());
                       })
                       .status());
-  const absl::Time closed = absl::Now();
   desk->reader().With([](BoardLog& log) {
     const uint32_t issued = log.session()->check_in().checked_in();
     const auto returned = static_cast<uint32_t>(log.session()->ledger().size());

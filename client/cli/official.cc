@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kAttempts = 20;
 constexpr absl::Duration kPause = absl::Milliseconds(100);
+constexpr absl::Duration kQuorumPatience = absl::Minutes(1);
 
 absl::StatusOr<uint32_t> FindOfficial(const Manifest& manifest,
                                       const VerifyKey& key, Role role) {
@@ -32,6 +33,20 @@ absl::StatusOr<uint32_t> FindOfficial(const Manifest& manifest,
   return absl::PermissionDeniedError(
       "this slip belongs to no official of this session; check that slip and "
       "session go together");
+}
+
+// Others act on a statement only once a quorum stands behind it; so does an
+// export that follows at once.
+absl::Status WaitForQuorum(BoardReader& reader, uint64_t leaf) {
+  const absl::Status status = WaitFor(
+      reader, [leaf](const BoardLog& log) { return log.Agreed(leaf); },
+      kQuorumPatience);
+  return absl::IsDeadlineExceeded(status)
+             ? absl::UnavailableError(absl::StrCat(
+                   "your statement is in the log (leaf ", leaf,
+                   "), but too few witnesses have cosigned it yet, so nobody "
+                   "acts on it; see that their programs run"))
+             : status;
 }
 
 }  // namespace
@@ -81,6 +96,9 @@ absl::StatusOr<uint64_t> OfficialDesk::Sign(const MakeEntry& make) {
       return entry.status();
     }
     index = Submit(endpoint(), *entry);
+    if (index.ok()) {
+      RETURN_IF_ERROR(WaitForQuorum(*reader_, *index));
+    }
     if (!absl::IsFailedPrecondition(index.status())) {
       return index;
     }
