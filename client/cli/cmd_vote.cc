@@ -202,6 +202,18 @@ absl::StatusOr<Voter> SignIn(const Arguments& arguments, const Target& target,
       {.endpoint = target.endpoint, .retry = kRetry, .state_file = state_file});
 }
 
+// The chair may change the active set while this deputy waits for an issuer.
+absl::Status CheckIn(BoardReader& reader, Voter& voter) {
+  absl::Status status = voter.CheckIn();
+  while (absl::IsAborted(status)) {
+    absl::SleepFor(kPoll);
+    ASSIGN_OR_RETURN(const View view, WaitForView(reader, /*opened=*/false));
+    voter.Renew(view);
+    status = voter.CheckIn();
+  }
+  return status;
+}
+
 absl::Status Run(const Arguments& arguments) {
   ASSIGN_OR_RETURN(const Target target, ReadTarget(arguments));
   CoreExecutor executor;
@@ -215,13 +227,15 @@ absl::Status Run(const Arguments& arguments) {
             << "  (compare with your slip)\n";
   ASSIGN_OR_RETURN(Voter voter, SignIn(arguments, target, *reader, view));
   if (!voter.sealed()) {
-    RETURN_IF_ERROR(voter.CheckIn());
+    RETURN_IF_ERROR(CheckIn(*reader, voter));
     std::cout << "Checked in as deputy " << voter.deputy()
               << ". Waiting for the chair to open the vote."
               << "\n"
               << std::flush;
     ASSIGN_OR_RETURN(view, WaitForView(*reader, /*opened=*/true));
     voter.Renew(view);
+    // Parts of an active set that came after this deputy's check-in.
+    RETURN_IF_ERROR(voter.CheckIn());
     bool submit = false;
     while (!submit) {
       ASSIGN_OR_RETURN(submit, FillIn(voter, view->manifest, arguments));

@@ -25,6 +25,7 @@ constexpr absl::Duration kPatience = absl::Hours(12);
 constexpr RetryPolicy kRetry = {.first_delay = absl::Milliseconds(50),
                                 .max_delay = absl::Seconds(2),
                                 .max_attempts = 200};
+constexpr absl::Duration kPause = absl::Milliseconds(200);
 constexpr size_t kMaxWeights = 11;
 
 // One of `weights` by a fixed rule (no library's distribution), so that a seed
@@ -179,9 +180,22 @@ absl::Status Simulation::CheckIn() {
   }
   const absl::Time begin = absl::Now();
   RETURN_IF_ERROR(
-      ForEach("check-in", [this](size_t i) { return voters_[i].CheckIn(); }));
+      ForEach("check-in", [this](size_t i) { return CheckIn(voters_[i]); }));
   result_.check_in = absl::Now() - begin;
   return absl::OkStatus();
+}
+
+// The chair may change the active set while deputies wait for an issuer.
+absl::Status Simulation::CheckIn(Voter& voter) {
+  absl::Status status = voter.CheckIn();
+  while (absl::IsAborted(status)) {
+    absl::SleepFor(kPause);
+    ASSIGN_OR_RETURN(const std::shared_ptr<const SessionView> view,
+                     WaitForView(/*opened=*/false));
+    voter.Renew(view);
+    status = voter.CheckIn();
+  }
+  return status;
 }
 
 void Simulation::KeepVoters(size_t count) {
@@ -211,6 +225,8 @@ absl::Status Simulation::MakeBallots() {
   const absl::Time begin = absl::Now();
   const absl::Status made = ForEach("ballots", [&](size_t i) -> absl::Status {
     voters_[i].Renew(view);
+    // Parts of an active set that came after the deputy's check-in.
+    RETURN_IF_ERROR(voters_[i].CheckIn());
     RETURN_IF_ERROR(voters_[i].Encrypt(chosen[i]).status());
     return voters_[i].Seal();
   });

@@ -84,6 +84,7 @@ class Simulation {
 
  private:
   absl::StatusOr<std::shared_ptr<const SessionView>> WaitForView(bool opened);
+  absl::Status CheckIn(Voter& voter);
   // Runs `task` for every deputy on the threads, and tells the progress.
   absl::Status ForEach(absl::string_view step,
                        const std::function<absl::Status(size_t)>& task);

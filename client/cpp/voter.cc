@@ -100,10 +100,16 @@ absl::Status Voter::RequestOnce(const TokenRequestEntry& request) {
       stub->RequestToken(&context, EncodeRequestToken(request), &response)));
   ASSIGN_OR_RETURN(const IssuedParts issued, DecodeIssuedParts(response));
   RETURN_IF_ERROR(TakeParts(issued.parts));
-  return HasToken() ? absl::OkStatus()
-                    : absl::UnavailableError(
-                          "checked in, but not all issuers have answered yet; "
-                          "ask again");
+  if (HasToken()) {
+    return absl::OkStatus();
+  }
+  if (issued.active_issuers != view_->active.issuers) {
+    return absl::AbortedError(
+        "checked in, but the chair has changed the active set; look at the "
+        "log again");
+  }
+  return absl::UnavailableError(
+      "checked in, but not all issuers have answered yet; ask again");
 }
 
 absl::Status Voter::TakeParts(std::span<const IssuedPart> parts) {

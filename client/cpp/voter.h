@@ -59,6 +59,7 @@ class Voter {
   absl::StatusOr<TokenRequestEntry> Request() const;
   // Sends the request and gathers the active set's parts, each checked against
   // its proof. UNAVAILABLE: not all issuers have answered yet, repeat.
+  // ABORTED: the chair has changed the active set, Renew and repeat.
   // ALREADY_EXISTS: somebody has checked in with this slip before.
   absl::Status CheckIn();
   // Takes parts in that came for Request(). INVALID_ARGUMENT naming the issuer
