@@ -116,13 +116,17 @@ Outcome Hall::Chair(const std::string& command,
   return Pingyi(std::move(arguments));
 }
 
-std::unique_ptr<Process> Hall::Simulate(std::vector<std::string> more) {
-  std::vector<std::string> command =
-      Expand({Program("pingyi"), "simulate", "--session", "{P}", "--codes",
-              Path("codes.csv")});
-  more = Expand(std::move(more));
-  command.insert(command.end(), more.begin(), more.end());
-  return std::make_unique<Process>(command, Path("simulate.log"));
+std::unique_ptr<Process> Hall::Start(const std::string& name,
+                                     std::vector<std::string> arguments) const {
+  std::vector<std::string> command = Expand(std::move(arguments));
+  command.insert(command.begin(), Program("pingyi"));
+  return std::make_unique<Process>(command, Path(name + ".log"));
+}
+
+std::unique_ptr<Process> Hall::Simulate(std::vector<std::string> more) const {
+  more.insert(more.begin(),
+              {"simulate", "--session", "{P}", "--codes", Path("codes.csv")});
+  return Start("simulate", std::move(more));
 }
 
 void Hall::Enroll() const {
@@ -139,7 +143,7 @@ void Hall::Enroll() const {
     const std::string output = RunCommand(
         {Program("pingyi-trustee"), "enroll", "--name", official.name, "--role",
          official.roles, "--out", Path(official.name), "--passphrase-file",
-         Path("passphrase"), "--fast-kdf"},
+         Path("passphrase"), "--test-only-weak-passphrase"},
         code);
     ASSERT_EQ(code, 0) << output;
   }

@@ -75,8 +75,11 @@ class Hall {
   // A command of the chair, signed with the chair's slip.
   Outcome Chair(const std::string& command,
                 std::vector<std::string> more = {}) const;
+  // `pingyi` in the background; its output goes to NAME.log.
+  std::unique_ptr<Process> Start(const std::string& name,
+                                 std::vector<std::string> arguments) const;
   // Simulated deputies in the background.
-  std::unique_ptr<Process> Simulate(std::vector<std::string> more);
+  std::unique_ptr<Process> Simulate(std::vector<std::string> more) const;
 
   // Starts everything, checks `present` deputies in and has them vote, closes,
   // announces. Returns the export's folder.
