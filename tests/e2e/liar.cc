@@ -45,7 +45,7 @@ Liar::Liar(const Hall& hall, const std::string& name, Lies lies)
   auto store =
       KeyFileStore::Open(hall.Path(name + ".key"), passphrase->Expose());
   EXPECT_TRUE(store.ok()) << store.status();
-  store_.emplace(*std::move(store));
+  store_ = std::make_unique<KeyFileStore>(*std::move(store));
   auto duties = Duties::Create(
       *store_, session_.manifest, session_.session_id,
       {.say = [this](const std::string& line) { Say(line); }, .now = Now});
@@ -80,7 +80,7 @@ std::string Liar::Said() const {
   return absl::StrJoin(said_, "\n");
 }
 
-bool Liar::WaitFor(const std::string& text) {
+bool Liar::WaitFor(const std::string& text) const {
   const absl::Time end = absl::Now() + absl::Minutes(1);
   while (Said().find(text) == std::string::npos) {
     if (absl::Now() > end) {
@@ -135,8 +135,9 @@ void Liar::Work() {
     if (!work.ok()) {
       return;
     }
-    if (work->cosignature.has_value()) {
-      Send(*work->cosignature);
+    const std::optional<CheckpointCosignature>& cosignature = work->cosignature;
+    if (cosignature.has_value()) {
+      Send(*cosignature);
     }
     if (!work->parts.empty()) {
       Send(work->parts);
@@ -187,7 +188,8 @@ void Liar::Listen() {
 }
 
 void Liar::Answer(const ConfirmTask& task) {
-  if (!lies_.always_says.has_value()) {
+  const std::optional<bool> always_says = lies_.always_says;
+  if (!always_says.has_value()) {
     const auto answer = duties_->confirm_desk()->Answer(task);
     if (answer.ok()) {
       Send(*answer);
@@ -196,7 +198,7 @@ void Liar::Answer(const ConfirmTask& task) {
   }
   Confirmation answer{.task = task.task, .answers = {}};
   const uint32_t issuer = IssuerOf(session_.manifest, duties_->official());
-  const bool yes = *lies_.always_says;
+  const bool yes = *always_says;
   for (const ConfirmItem& item : task.items) {
     answer.answers.push_back(
         {.items = 1,

@@ -46,7 +46,7 @@ class Liar {
   // Everything it was told and said, a line each.
   std::string Said() const;
   // Waits until it has said something with `text` in it.
-  bool WaitFor(const std::string& text);
+  bool WaitFor(const std::string& text) const;
 
  private:
   using Stream = grpc::ClientReaderWriter<v1::ServeRequest, v1::ServeResponse>;
@@ -62,7 +62,7 @@ class Liar {
 
   const Lies lies_;
   PublicSession session_;
-  std::optional<KeyFileStore> store_;
+  std::unique_ptr<KeyFileStore> store_;
   std::unique_ptr<Duties> duties_;
   Wakeup wakeup_;
   std::unique_ptr<BoardReader> reader_;

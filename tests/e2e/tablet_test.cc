@@ -67,7 +67,7 @@ TEST(TabletTest, OneSlipOneTokenOneBallot) {
   EXPECT_THAT(second.SendNow(), FailsWith(absl::StatusCode::kAlreadyExists,
                                           "spent with another ballot"));
   ASSERT_THAT(again.SendNow(), IsOk());
-  EXPECT_EQ(*again.receipt(), *first.receipt());
+  EXPECT_EQ(again.receipt(), first.receipt());
 
   ASSERT_EQ(hall.Chair("close").exit_code, 0);
   FinishAndVerify(hall);

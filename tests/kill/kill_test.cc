@@ -11,7 +11,7 @@
 #include <cstdio>
 #include <deque>
 #include <fstream>
-#include <optional>
+#include <memory>
 #include <random>
 #include <thread>
 
@@ -49,7 +49,7 @@ class Sitting {
                .send_window_seconds = 1}) {
     hall_.StartAll();
     EXPECT_EQ(hall_.Chair("check-in").exit_code, 0);
-    tablets_.emplace(hall_);
+    tablets_ = std::make_unique<Tablets>(hall_);
     for (uint32_t number = 1; number <= kDeputies; ++number) {
       voters_.push_back(tablets_->Tablet(number));
     }
@@ -157,7 +157,7 @@ class Sitting {
   std::mt19937_64 random_;
   const int kills_;
   Hall hall_;
-  std::optional<Tablets> tablets_;
+  std::unique_ptr<Tablets> tablets_;
   std::deque<Voter> voters_;
   std::array<std::array<uint32_t, kLevels>, kContests> chosen_ = {};
 };
