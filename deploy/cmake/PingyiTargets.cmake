@@ -113,7 +113,7 @@ function(pingyi_test name)
   add_executable(${name} ${ARG_SRCS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE
-    ${ARG_DEPS} pingyi_build_flags GTest::gmock GTest::gtest_main)
+    ${ARG_DEPS} pingyi_build_flags GTest::gmock pingyi_test_main)
 
   file(RELATIVE_PATH area ${PROJECT_SOURCE_DIR}/tests
     ${CMAKE_CURRENT_SOURCE_DIR})
