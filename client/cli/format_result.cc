@@ -109,7 +109,7 @@ std::string Formulas(const Manifest& manifest) {
                     " levels ", grade.strictly_more ? "above " : "at least ",
                     grade.basis_points / 100, ".",
                     grade.basis_points % 100 < 10 ? "0" : "",
-                    grade.basis_points % 100, " % of the same\n");
+                    grade.basis_points % 100, " % by the same denominator\n");
   }
   return text;
 }

@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   std::string folder = testing::TempDir() + "/pingyi-test-XXXXXX";
   if (mkdtemp(folder.data()) == nullptr ||
-      setenv("TEST_TMPDIR", folder.c_str(), /*overwrite=*/1) != 0) {
+      setenv("TEST_TMPDIR", (folder + "/").c_str(), /*overwrite=*/1) != 0) {
     std::perror(folder.c_str());
     return 1;
   }

@@ -1,9 +1,13 @@
 #include "tests/server/rig/rig.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -43,12 +47,12 @@ SittingOptions WithCodec(SittingOptions options) {
 
 Rig::Rig(SittingOptions options, Mode mode)
     : mode_(mode),
-      folder_(absl::StrCat(
-          ::testing::TempDir(), "rig_",
-          ::testing::UnitTest::GetInstance()->current_test_info()->name())),
+      folder_(absl::StrCat(::testing::TempDir(), "/rig-XXXXXX")),
       sitting_(std::make_unique<Sitting>(WithCodec(std::move(options)))) {
-  std::filesystem::remove_all(folder_);
-  std::filesystem::create_directories(folder_);
+  if (mkdtemp(folder_.data()) == nullptr) {
+    std::perror(folder_.c_str());
+    std::abort();
+  }
   config_ = std::make_unique<Config>(
       Config{.log_key = sitting_->people().log.Seed()});
   config_->listen_address = "127.0.0.1:0";
@@ -67,6 +71,8 @@ Rig::Rig(SittingOptions options, Mode mode)
 
 Rig::~Rig() {
   StopServer();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
 }
 
 void Rig::StartProcess() {
