@@ -164,7 +164,7 @@ std::string FormatHeading(const std::optional<Manifest>& manifest) {
 }
 
 std::string FormatResult(const SessionOutcome& outcome) {
-  if (!outcome.view.has_value()) {
+  if (!outcome.view.has_value() || !outcome.manifest.has_value()) {
     return "";
   }
   if (outcome.view->withheld) {
@@ -200,7 +200,7 @@ std::string ResultJson(const SessionOutcome& outcome) {
       json["levels"].push_back(level.name.zh);
     }
   }
-  if (outcome.view.has_value()) {
+  if (outcome.view.has_value() && outcome.manifest.has_value()) {
     json["withheld"] = outcome.view->withheld;
     json["contests"] = nlohmann::json::array();
     for (size_t i = 0; i < outcome.view->contests.size(); ++i) {
@@ -213,7 +213,8 @@ std::string ResultJson(const SessionOutcome& outcome) {
 
 std::string ResultCsv(const SessionOutcome& outcome) {
   std::string csv = kByteOrderMark;
-  if (!outcome.view.has_value() || outcome.view->withheld) {
+  if (!outcome.view.has_value() || !outcome.manifest.has_value() ||
+      outcome.view->withheld) {
     return csv;
   }
   const Manifest& manifest = *outcome.manifest;

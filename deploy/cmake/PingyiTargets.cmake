@@ -99,8 +99,8 @@ function(pingyi_join_label target label)
 endfunction()
 
 # Declares one test binary and registers its cases with CTest under LABEL
-# (default: unit), under its area (the folder below tests/), and under `core` if
-# it does not link gRPC: those also run under the thread sanitizer. Cases run in
+# (default: unit), under its area (the folder below tests/), and a unit test under
+# `core` if it does not link gRPC: those also run under the thread sanitizer. Cases run in
 # the root of the checkout; they write to testing::TempDir() only.
 #
 #   pingyi_test(crypto_group_test
@@ -120,7 +120,7 @@ function(pingyi_test name)
   string(REGEX REPLACE "/.*" "" area "${area}")
   set(labels ${ARG_LABEL} ${area})
   pingyi_links_grpc(${name} with_grpc)
-  if(NOT with_grpc)
+  if(NOT with_grpc AND ARG_LABEL STREQUAL "unit")
     list(APPEND labels core)
   endif()
   list(REMOVE_DUPLICATES labels)
