@@ -77,7 +77,7 @@ class SqliteStore final : public Store {
   absl::StatusOr<uint64_t> Number(absl::string_view sql);
 
   std::unique_ptr<Database> database_;  // Outlives the queries.
-  std::optional<Queries> queries_;
+  std::unique_ptr<Queries> queries_;    // Set by Prepare.
   uint64_t next_leaf_ = 0;
 };
 
@@ -112,13 +112,14 @@ absl::Status SqliteStore::Prepare() {
   ASSIGN_OR_RETURN(Query set_quorum,
                    db.Prepare("INSERT INTO quorum VALUES (1, ?1) ON CONFLICT "
                               "DO UPDATE SET note = ?1"));
-  queries_ = Queries{.add_leaf = std::move(add_leaf),
-                     .add_blob = std::move(add_blob),
-                     .add_pending = std::move(add_pending),
-                     .add_spent = std::move(add_spent),
-                     .remove_pending = std::move(remove_pending),
-                     .set_head = std::move(set_head),
-                     .set_quorum = std::move(set_quorum)};
+  queries_ = std::make_unique<Queries>(
+      Queries{.add_leaf = std::move(add_leaf),
+              .add_blob = std::move(add_blob),
+              .add_pending = std::move(add_pending),
+              .add_spent = std::move(add_spent),
+              .remove_pending = std::move(remove_pending),
+              .set_head = std::move(set_head),
+              .set_quorum = std::move(set_quorum)});
   return absl::OkStatus();
 }
 
