@@ -92,8 +92,7 @@ absl::StatusOr<uint64_t> OfficialDesk::Sign(const MakeEntry& make) {
           RETURN_IF_ERROR(log.session()->Check(made));
           return made;
         });
-    if (absl::IsFailedPrecondition(entry.status()) &&
-        attempt + 1 < kAttempts) {
+    if (absl::IsFailedPrecondition(entry.status()) && attempt + 1 < kAttempts) {
       absl::SleepFor(kPause);  // Our log may be behind the server's.
       continue;
     }
