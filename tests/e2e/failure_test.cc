@@ -29,7 +29,8 @@ void CloseAndVerify(Hall& hall, bool compare = true) {
   const Outcome closed = hall.Chair("close");
   EXPECT_EQ(closed.exit_code, 0) << closed.output;
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  const Outcome announced = hall.Chair("announce");
+  EXPECT_EQ(announced.exit_code, 0) << announced.output;
   const std::string record = hall.Export("record");
   const Outcome verified = hall.Verify(record);
   EXPECT_EQ(verified.exit_code, 0) << verified.output;
@@ -191,7 +192,8 @@ TEST(RestartTest, AServerKilledInCheckInVotingAndClosingLosesNothing) {
   hall.StartServer();
 
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  const Outcome announced = hall.Chair("announce");
+  EXPECT_EQ(announced.exit_code, 0) << announced.output;
   const std::string record = hall.Export("record");
   EXPECT_EQ(hall.Verify(record).exit_code, 0) << hall.Verify(record).output;
   const Outcome compared =
