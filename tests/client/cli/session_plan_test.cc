@@ -77,7 +77,7 @@ TEST(ReadSessionPlanTest, NamesFilesThatAreMissingOrEmpty) {
   SessionSources sources = DemoSources();
   sources.roster = "no/such/roster.csv";
   sources.departments = Write("empty.csv", "");
-  sources.officials.push_back("no/such.official");
+  sources.officials.emplace_back("no/such.official");
 
   const auto plan = ReadSessionPlan(sources);
 

@@ -55,7 +55,7 @@ TEST(RetryTest, GivesUpAfterTheLastAttempt) {
 
 TEST(RetryTest, NeverRepeatsAnythingElse) {
   for (int code = 1; code <= 16; ++code) {
-    const absl::Status failure(static_cast<absl::StatusCode>(code), "no");
+    absl::Status failure(static_cast<absl::StatusCode>(code), "no");
     const bool repeats = code == 4 || code == 8 || code == 14;
     int calls = 0;
     Retry(kFast, nullptr, [&](int /*attempt*/) {

@@ -98,12 +98,12 @@ TEST(AuditSessionTest, PassesALateCheckInAndAReissue) {
   Sitting sitting({.late_check_in = true});
   sitting.RunTo(Phase::kCheckIn);
   sitting.Append(sitting.Reissue(2));
-  for (const uint32_t d : {1, 2, 3}) {
+  for (const uint32_t d : {1U, 2U, 3U}) {
     sitting.CheckIn(d);
   }
   sitting.Open();
   sitting.CheckIn(4);
-  for (const uint32_t d : {4, 2, 3}) {
+  for (const uint32_t d : {4U, 2U, 3U}) {
     sitting.Cast(d);
   }
   sitting.Closing();
@@ -416,11 +416,11 @@ TEST(AuditSessionTest, FailsPhasesThatChangedPlaces) {
 TEST(AuditSessionTest, FailsMoreBallotsThanTokens) {
   Sitting sitting;
   sitting.RunTo(Phase::kCheckIn);
-  for (const uint32_t d : {1, 2}) {
+  for (const uint32_t d : {1U, 2U}) {
     sitting.CheckIn(d);
   }
   sitting.Open();
-  for (const uint32_t d : {1, 2, 3}) {
+  for (const uint32_t d : {1U, 2U, 3U}) {
     sitting.Cast(d);
   }
   sitting.Closing();

@@ -14,11 +14,9 @@
 namespace pingyi {
 namespace {
 
-using testing::CatchUp;
 using testing::IsOk;
 using testing::Replay;
 using testing::Sitting;
-using testing::SittingOptions;
 using testing::StartSession;
 
 TEST(SessionTest, AWholeSittingIsLegalFromTheFirstLeafToTheLast) {

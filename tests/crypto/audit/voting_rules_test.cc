@@ -77,7 +77,7 @@ TEST(BallotRulesTest, VoidBallotsAreNamedAndNotCounted) {
 
   EXPECT_EQ(session.ledger().valid(), 2U);
   EXPECT_EQ(session.ledger().VoidBallots(), (std::vector<size_t>{0, 1, 2, 4}));
-  EXPECT_NE(session.ledger().ballot(2).void_reason.find("3"),
+  EXPECT_NE(session.ledger().ballot(2).void_reason.find('3'),
             std::string::npos);
   EXPECT_NE(session.ledger().ballot(4).void_reason.find("same token"),
             std::string::npos);

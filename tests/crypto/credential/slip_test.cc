@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "crypto/base/base32.h"
 #include "crypto/base/bytes.h"
 #include "crypto/base/hash.h"
@@ -55,7 +56,7 @@ TEST(ParseSlipTest, ReachesEveryCheckSymbol) {
     bytes[3] = i;
     const SlipSecret secret = SlipSecret::Copy(bytes);
     const std::string code = CodeOf(secret);
-    if (seen.find(code.back()) == std::string::npos) {
+    if (!absl::StrContains(seen, code.back())) {
       seen.push_back(code.back());
     }
     EXPECT_TRUE(ParseSlip(code).value() == secret);
