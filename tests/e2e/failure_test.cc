@@ -26,11 +26,9 @@ const std::vector<OfficialSpec> kTwoCommittees = {
 
 // From the close to a verified record whose counts are what was chosen.
 void CloseAndVerify(Hall& hall, bool compare = true) {
-  const Outcome closed = hall.Chair("close");
-  EXPECT_EQ(closed.exit_code, 0) << closed.output;
+  hall.MustChair("close");
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  const Outcome announced = hall.Chair("announce");
-  EXPECT_EQ(announced.exit_code, 0) << announced.output;
+  hall.MustChair("announce");
   const std::string record = hall.Export("record");
   const Outcome verified = hall.Verify(record);
   EXPECT_EQ(verified.exit_code, 0) << verified.output;
@@ -45,7 +43,7 @@ void CloseAndVerify(Hall& hall, bool compare = true) {
 std::unique_ptr<Process> Begin(Hall& hall, size_t present,
                                std::vector<std::string> more = {}) {
   hall.StartAll();
-  EXPECT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   more.insert(more.end(), {"--deputies", absl::StrCat(present), "--choices-out",
                            hall.Path("choices.csv")});
   std::unique_ptr<Process> deputies = hall.Simulate(std::move(more));
@@ -58,7 +56,7 @@ TEST(FailureTest, AMissingTrusteeStopsNothing) {
   Hall hall({});
   const auto deputies = Begin(hall, 6);
   hall.StopOfficial("B");
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
 
   CloseAndVerify(hall);
@@ -68,7 +66,7 @@ TEST(FailureTest, AnIssuerThatFailsBeforeCastingStopsNothing) {
   Hall hall({.officials = kTwoCommittees});
   const auto deputies = Begin(hall, 6);
   hall.StopOfficial("E");
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
 
   CloseAndVerify(hall);
@@ -82,7 +80,7 @@ TEST(FailureTest, CastingWaitsForEnoughIssuersAndLosesNothing) {
   ASSERT_THAT(tablet.CheckIn(), IsOk());
   hall.StopOfficial("D");
   hall.StopOfficial("E");
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   tablet.Renew(tablets.View(/*opened=*/true));
   ASSERT_THAT(tablet.Encrypt(Everywhere(0)), IsOk());
   ASSERT_THAT(tablet.Seal(), IsOk());
@@ -109,7 +107,7 @@ TEST(FailureTest, ARequestThatIsNeverAnsweredIsReconciled) {
   hall.StartOfficial("A");
   hall.StartOfficial("B");
   hall.MustPingyi({"watch", "--session", "{P}", "--checked-in", "6"});
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
 
   CloseAndVerify(hall);
@@ -127,16 +125,16 @@ TEST(FailureTest, WaitingTabletsFollowTheActiveSet) {
                            {"W", "scrutineer,witness"}}});
   hall.StartAll();
   hall.StopOfficial("B");
-  ASSERT_EQ(hall.Chair("check-in", {"--issuers", "1,2,3"}).exit_code, 0);
+  hall.MustChair("check-in", {"--issuers", "1,2,3"});
   const auto deputies = hall.Simulate(
       {"--deputies", "5", "--choices-out", hall.Path("choices.csv")});
   hall.MustPingyi({"watch", "--session", "{P}", "--checked-in", "5"});
 
-  ASSERT_EQ(hall.Chair("check-in", {"--issuers", "1,3,4"}).exit_code, 0);
+  hall.MustChair("check-in", {"--issuers", "1,3,4"});
 
   EXPECT_TRUE(deputies->WaitForOutput("Waiting for the chair"))
       << deputies->Output();
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
   CloseAndVerify(hall);
 }
@@ -145,7 +143,7 @@ TEST(FailureTest, WithThreeIssuersAllMustComeBackForTheCheckIn) {
   Hall hall({.officials = kTwoCommittees});
   hall.StartAll();
   hall.StopOfficial("F");
-  ASSERT_EQ(hall.Chair("check-in", {"--issuers", "1,2,3"}).exit_code, 0);
+  hall.MustChair("check-in", {"--issuers", "1,2,3"});
   const auto deputies = hall.Simulate(
       {"--deputies", "5", "--choices-out", hall.Path("choices.csv")});
   hall.MustPingyi({"watch", "--session", "{P}", "--checked-in", "5"});
@@ -158,7 +156,7 @@ TEST(FailureTest, WithThreeIssuersAllMustComeBackForTheCheckIn) {
 
   EXPECT_TRUE(deputies->WaitForOutput("Waiting for the chair"))
       << deputies->Output();
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
   CloseAndVerify(hall);
 }
@@ -166,7 +164,7 @@ TEST(FailureTest, WithThreeIssuersAllMustComeBackForTheCheckIn) {
 TEST(RestartTest, AServerKilledInCheckInVotingAndClosingLosesNothing) {
   Hall hall({.send_window_seconds = 1});
   hall.StartAll();
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   const auto deputies =
       hall.Simulate({"--deputies", "12", "--voters", "10", "--choices-out",
                      hall.Path("choices.csv")});
@@ -175,7 +173,7 @@ TEST(RestartTest, AServerKilledInCheckInVotingAndClosingLosesNothing) {
   hall.StartServer();
   EXPECT_TRUE(deputies->WaitForOutput("Waiting for the chair"))
       << deputies->Output();
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_TRUE(deputies->WaitForOutput("casting: 1 of")) << deputies->Output();
   hall.KillServer();
   hall.StartServer();
@@ -192,8 +190,7 @@ TEST(RestartTest, AServerKilledInCheckInVotingAndClosingLosesNothing) {
   hall.StartServer();
 
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  const Outcome announced = hall.Chair("announce");
-  EXPECT_EQ(announced.exit_code, 0) << announced.output;
+  hall.MustChair("announce");
   const std::string record = hall.Export("record");
   EXPECT_EQ(hall.Verify(record).exit_code, 0) << hall.Verify(record).output;
   const Outcome compared =
@@ -204,14 +201,14 @@ TEST(RestartTest, AServerKilledInCheckInVotingAndClosingLosesNothing) {
 TEST(RestartTest, AReceiptFromBeforeTheKillIsKept) {
   Hall hall({.mix_batch = 8});
   hall.StartAll();
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   Tablets tablets(hall);
   std::vector<Voter> voters;
   for (uint32_t number = 1; number <= 4; ++number) {
     voters.push_back(tablets.Tablet(number));
     ASSERT_THAT(voters.back().CheckIn(), IsOk());
   }
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   for (Voter& voter : voters) {
     voter.Renew(tablets.View(/*opened=*/true));
     ASSERT_THAT(voter.Encrypt(Everywhere(1)), IsOk());
@@ -233,11 +230,11 @@ TEST(RestartTest, AKilledTrusteeReleasesTheSameShareAndOnlyOne) {
   Hall hall({});
   const auto deputies = Begin(hall, 5);
   hall.StopOfficial("C");  // Now A and B are both needed.
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   hall.official("B").Kill();
   hall.StartOfficial("B");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
   ASSERT_TRUE(hall.official("B").WaitForOutput("I release my share of the tot"))
       << hall.official("B").Output();
 

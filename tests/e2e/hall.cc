@@ -116,6 +116,12 @@ Outcome Hall::Chair(const std::string& command,
   return Pingyi(std::move(arguments));
 }
 
+void Hall::MustChair(const std::string& command,
+                     std::vector<std::string> more) const {
+  const Outcome outcome = Chair(command, std::move(more));
+  EXPECT_EQ(outcome.exit_code, 0) << command << ":\n" << outcome.output;
+}
+
 std::unique_ptr<Process> Hall::Start(const std::string& name,
                                      std::vector<std::string> arguments) const {
   std::vector<std::string> command = Expand(std::move(arguments));
@@ -239,17 +245,17 @@ void Hall::StartAll() {
 
 std::string Hall::HoldSitting(size_t present) {
   StartAll();
-  EXPECT_EQ(Chair("check-in").exit_code, 0);
+  MustChair("check-in");
   const std::unique_ptr<Process> deputies =
       Simulate({"--deputies", absl::StrCat(present), "--seed", "1",
                 "--choices-out", Path("choices.csv")});
   MustPingyi(
       {"watch", "--session", "{P}", "--checked-in", absl::StrCat(present)});
-  EXPECT_EQ(Chair("open").exit_code, 0);
+  MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
-  EXPECT_EQ(Chair("close").exit_code, 0);
+  MustChair("close");
   MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(Chair("announce").exit_code, 0);
+  MustChair("announce");
   return Export("record");
 }
 

@@ -75,6 +75,9 @@ class Hall {
   // A command of the chair, signed with the chair's slip.
   Outcome Chair(const std::string& command,
                 std::vector<std::string> more = {}) const;
+  // As Chair, and the test fails, with what was said, unless it exits with 0.
+  void MustChair(const std::string& command,
+                 std::vector<std::string> more = {}) const;
   // `pingyi` in the background; its output goes to NAME.log.
   std::unique_ptr<Process> Start(const std::string& name,
                                  std::vector<std::string> arguments) const;

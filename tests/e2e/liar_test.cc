@@ -41,20 +41,20 @@ void StartAround(Hall& hall, const std::vector<std::string>& honest) {
 
 // From check-in to the vote of all simulated deputies.
 void HoldTheVote(Hall& hall, size_t present) {
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   const auto deputies =
       hall.Simulate({"--deputies", std::to_string(present), "--choices-out",
                      hall.Path("choices.csv")});
   EXPECT_TRUE(deputies->WaitForOutput("Waiting for the chair"))
       << deputies->Output();
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
 }
 
 void CloseAndVerify(Hall& hall, bool compare = true) {
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  hall.MustChair("announce");
   const std::string record = hall.Export("record");
   const Outcome verified = hall.Verify(record);
   EXPECT_EQ(verified.exit_code, 0) << verified.output;
@@ -105,14 +105,14 @@ TEST(LiarTest, AWrongTallyShareIsRefusedAndTheOthersSuffice) {
   StartAround(hall, {"B", "C", "W"});
   HoldTheVote(hall, 5);
   hall.StopOfficial("C");
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
 
   EXPECT_TRUE(liar.WaitFor("refused: INVALID_ARGUMENT")) << liar.Said();
   EXPECT_THAT(liar.Said(), HasSubstr("trustee 1"));
   hall.StartOfficial("C");
 
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  hall.MustChair("announce");
   const Outcome verified = hall.Verify(hall.Export("record"));
   EXPECT_EQ(verified.exit_code, 0) << verified.output;
 }
@@ -134,14 +134,14 @@ TEST(LiarTest, AWrongAuditShareIsRefusedAndTheOthersSuffice) {
   StartAround(hall, {"B", "C", "W"});
   HoldTheVote(hall, 5);
   hall.StopOfficial("C");
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
 
   EXPECT_TRUE(liar.WaitFor("refused: INVALID_ARGUMENT")) << liar.Said();
   EXPECT_THAT(liar.Said(), HasSubstr("issuer 1"));
   hall.StartOfficial("C");
 
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  hall.MustChair("announce");
   const Outcome verified = hall.Verify(hall.Export("record"));
   EXPECT_EQ(verified.exit_code, 0) << verified.output;
 }
@@ -242,7 +242,7 @@ TEST(LiarTest, AnIssuerThatEvaluatesWithAnotherKeyIsTakenOff) {
         }
       }});
   StartAround(hall, {"A", "C", "D", "W"});
-  ASSERT_EQ(hall.Chair("check-in", {"--issuers", "1,2,3"}).exit_code, 0);
+  hall.MustChair("check-in", {"--issuers", "1,2,3"});
   Tablets tablets(hall);
   std::vector<Voter> voters;
   for (uint32_t number = 1; number <= 2; ++number) {
@@ -252,7 +252,7 @@ TEST(LiarTest, AnIssuerThatEvaluatesWithAnotherKeyIsTakenOff) {
               FailsWith(absl::StatusCode::kUnavailable, "not all issuers"));
   EXPECT_TRUE(hall.server().WaitForOutput("wrong part of a token dropped"));
 
-  ASSERT_EQ(hall.Chair("check-in", {"--issuers", "1,3,4"}).exit_code, 0);
+  hall.MustChair("check-in", {"--issuers", "1,3,4"});
   ASSERT_THAT(tablets.reader().WaitUntil(
                   [](const BoardLog& log) {
                     return log.session()->active_set()->version == 2 &&
@@ -264,7 +264,7 @@ TEST(LiarTest, AnIssuerThatEvaluatesWithAnotherKeyIsTakenOff) {
     voter.Renew(tablets.View());
     EXPECT_THAT(voter.CheckIn(), IsOk());
   }
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   for (Voter& voter : voters) {
     voter.Renew(tablets.View(/*opened=*/true));
     ASSERT_THAT(voter.Encrypt(Everywhere(0)), IsOk());
@@ -304,7 +304,7 @@ grpc::Status CastBentToken(Hall& hall, Tablets& tablets) {
   EXPECT_EQ(parts.size(), 3U);
   parts[1].n = parts[1].n + Element::Generator();
   parts[2].n = parts[1].n + parts[1].n - parts[0].n;
-  EXPECT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   const auto opened = tablets.View(/*opened=*/true);
   const Token token = *CombineParts(opened->active, secret.public_key(), parts);
   const BallotProver prover(*opened->parameters);
@@ -326,7 +326,7 @@ TEST(LiarTest, ATokenThatOneIssuerLiesForIsFoundByTheAuditAndVoid) {
   hall.StartServer();
   Liar liar(hall, "B", {.always_says = true});
   StartAround(hall, {"A", "C", "W"});
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   const auto deputies = hall.Simulate(
       {"--deputies", "4", "--choices-out", hall.Path("choices.csv")});
   EXPECT_TRUE(deputies->WaitForOutput("Waiting for the chair"))

@@ -113,7 +113,7 @@ TEST(SittingTest, ARealVoteIsCastFromThePrintedSlipsAlone) {
   EXPECT_EQ(again.exit_code, 1);
   EXPECT_THAT(again.output, HasSubstr("erased"));
   hall.StartAll();
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   WriteText(hall.Path("codes.csv"), absl::StrCat("number,code\n1,", codes[0]));
   const std::unique_ptr<Process> simulated = hall.Simulate({});
   EXPECT_EQ(simulated->Wait(), 1);
@@ -132,18 +132,18 @@ TEST(SittingTest, ARealVoteIsCastFromThePrintedSlipsAlone) {
   for (const auto& deputy : deputies) {
     EXPECT_TRUE(deputy->WaitForOutput("Checked in")) << deputy->Output();
   }
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   for (const auto& deputy : deputies) {
     EXPECT_TRUE(deputy->WaitForOutput("Accepted")) << deputy->Output();
   }
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
   for (const auto& deputy : deputies) {
     EXPECT_EQ(deputy->Wait(), 0) << deputy->Output();
     EXPECT_THAT(deputy->Output(),
                 AllOf(HasSubstr("Counted"), Not(HasSubstr("REHEARSAL"))));
   }
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  hall.MustChair("announce");
   WriteText(hall.Path("choices.csv"),
             "contest,option,count\n1,1,3\n1,2,0\n1,3,0\n1,4,0\n2,1,0\n2,2,3\n"
             "2,3,0\n2,4,0\n3,1,0\n3,2,0\n3,3,0\n3,4,3\n");
@@ -156,7 +156,7 @@ TEST(SittingTest, ARealVoteIsCastFromThePrintedSlipsAlone) {
 TEST(SittingTest, FewerThanMinVotersDoNotOpen) {
   Hall hall({.min_voters = 5});
   hall.StartAll();
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   EXPECT_EQ(hall.Simulate({"--deputies", "3", "--check-in-only"})->Wait(), 0);
 
   const Outcome refused = hall.Chair("open");
@@ -183,13 +183,13 @@ TEST(SittingTest, FewerThanMinBallotsAreNotCounted) {
 TEST(SittingTest, AnAbortedSessionEndsWithItsReason) {
   Hall hall({});
   hall.StartAll();
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
   const auto deputies = hall.Simulate({"--deputies", "6", "--voters", "4"});
   hall.MustPingyi({"watch", "--session", "{P}", "--checked-in", "6"});
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(deputies->Wait(), 0) << deputies->Output();
 
-  EXPECT_EQ(hall.Chair("abort", {"--reason", "power failure"}).exit_code, 0);
+  hall.MustChair("abort", {"--reason", "power failure"});
 
   const Outcome watched = hall.Pingyi({"watch", "--session", "{P}"});
   EXPECT_THAT(watched.output, HasSubstr("aborted: power failure"));

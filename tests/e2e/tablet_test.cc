@@ -25,7 +25,7 @@ void WriteText(const std::string& path, const std::string& text) {
 // A hall in which check-in is open.
 void OpenCheckIn(Hall& hall) {
   hall.StartAll();
-  ASSERT_EQ(hall.Chair("check-in").exit_code, 0);
+  hall.MustChair("check-in");
 }
 
 void ChooseAndSeal(Tablets& tablets, Voter& voter, uint32_t option) {
@@ -36,7 +36,7 @@ void ChooseAndSeal(Tablets& tablets, Voter& voter, uint32_t option) {
 
 void FinishAndVerify(Hall& hall) {
   hall.MustPingyi({"watch", "--session", "{P}", "--until", "tallied"});
-  EXPECT_EQ(hall.Chair("announce").exit_code, 0);
+  hall.MustChair("announce");
   const Outcome verified = hall.Verify(hall.Export("record"));
   EXPECT_EQ(verified.exit_code, 0) << verified.output;
 }
@@ -56,7 +56,7 @@ TEST(TabletTest, OneSlipOneTokenOneBallot) {
   // The same token with another ballot; the same ballot from another place.
   std::filesystem::copy(hall.Path("state"), hall.Path("copy"));
   Voter second = tablets.Tablet(1, hall.Path("copy"));
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   ChooseAndSeal(tablets, first, 0);
   std::filesystem::copy(hall.Path("state"), hall.Path("sealed"));
   Voter again = tablets.Tablet(1, hall.Path("sealed"));
@@ -69,7 +69,7 @@ TEST(TabletTest, OneSlipOneTokenOneBallot) {
   ASSERT_THAT(again.SendNow(), IsOk());
   EXPECT_EQ(again.receipt(), first.receipt());
 
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
   FinishAndVerify(hall);
   const std::vector<Entry> log = tablets.Log();
   EXPECT_EQ(TimesLogged(log, first.ballot()), 1U);
@@ -85,7 +85,7 @@ TEST(TabletTest, BallotsInFlightWhileTheChairClosesArrive) {
     voters.push_back(tablets.Tablet(number));
     ASSERT_THAT(voters.back().CheckIn(), IsOk());
   }
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   for (Voter& voter : voters) {
     ChooseAndSeal(tablets, voter, 2);
   }
@@ -121,7 +121,7 @@ TEST(TabletTest, LateCheckInIsASetting) {
   std::vector<Voter> voters;
   for (uint32_t number = 1; number <= 3; ++number) {
     if (number == 3) {
-      ASSERT_EQ(hall.Chair("open").exit_code, 0);
+      hall.MustChair("open");
     }
     voters.push_back(tablets.Tablet(number));
     ASSERT_THAT(voters.back().CheckIn(), IsOk());
@@ -130,7 +130,7 @@ TEST(TabletTest, LateCheckInIsASetting) {
     ChooseAndSeal(tablets, voter, 1);
     ASSERT_THAT(voter.SendNow(), IsOk());
   }
-  ASSERT_EQ(hall.Chair("close").exit_code, 0);
+  hall.MustChair("close");
   FinishAndVerify(hall);
 }
 
@@ -141,7 +141,7 @@ TEST(TabletTest, WithoutThatSettingTheOpeningEndsTheCheckIn) {
   for (uint32_t number = 1; number <= 2; ++number) {
     ASSERT_THAT(tablets.Tablet(number).CheckIn(), IsOk());
   }
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
 
   EXPECT_THAT(
       tablets.Tablet(3).CheckIn(),
@@ -175,7 +175,7 @@ TEST(TabletTest, AReissuedSlipReplacesTheLostOne) {
   EXPECT_TRUE(voting->WaitForOutput("Checked in as deputy 9"))
       << voting->Output();
   ASSERT_THAT(tablets.Tablet(1).CheckIn(), IsOk());
-  ASSERT_EQ(hall.Chair("open").exit_code, 0);
+  hall.MustChair("open");
   EXPECT_EQ(voting->Wait(), 0) << voting->Output();
 }
 
