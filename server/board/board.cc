@@ -129,8 +129,9 @@ bool Board::Next(FollowCursor& cursor, v1::FollowResponse& out) const {
     cursor.signed_size = tree_.size();
     out.set_signed_checkpoint(cosigning_.signed_note());
   }
+  // A quorum means nothing to somebody without the signed tree it belongs to.
   if (cursor.quorum_version != quorum_version_ &&
-      cursor.next >= cosigning_.quorum_size()) {
+      cursor.signed_size >= cosigning_.quorum_size()) {
     cursor.quorum_version = quorum_version_;
     out.set_quorum_checkpoint(cosigning_.quorum_note());
   }
