@@ -1,6 +1,7 @@
 #include "server/registrar/registrar.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "crypto/voprf/voprf.h"
@@ -22,6 +23,17 @@ bool Complete(const SessionView& view,
 }
 
 }  // namespace
+
+Registrar::Registrar(LedgerWriter& ledger, Board& board, WorkerPool& pool,
+                     Timer& timer)
+    : ledger_(ledger), board_(board), pool_(pool), timer_(timer) {
+  // Without a limit this fails for a stopped board only: nothing changes then.
+  board_.AddFollower(this, std::numeric_limits<size_t>::max()).IgnoreError();
+}
+
+Registrar::~Registrar() {
+  board_.RemoveFollower(this);
+}
 
 void Registrar::RequestToken(const v1::RequestTokenRequest& request,
                              Timer::Clock::time_point until, const Done& done) {
@@ -181,17 +193,40 @@ uint32_t Registrar::issued() const {
       }));
 }
 
+void Registrar::OnChange() {
+  std::vector<std::pair<Done, v1::RequestTokenResponse>> answers;
+  {
+    const std::lock_guard lock(mutex_);
+    const std::shared_ptr<const SessionView> view = board_.view();
+    if (view == nullptr || view->active.issuers == active_issuers_) {
+      return;
+    }
+    active_issuers_ = view->active.issuers;
+    answers = TakeWaiters();
+  }
+  for (auto& [done, answer] : answers) {
+    done(std::move(answer));
+  }
+}
+
+std::vector<std::pair<Registrar::Done, v1::RequestTokenResponse>>
+Registrar::TakeWaiters() {
+  std::vector<std::pair<Done, v1::RequestTokenResponse>> answers;
+  for (auto& [number, deputy] : deputies_) {
+    for (Waiter& waiter : deputy.waiters) {
+      answers.emplace_back(std::move(waiter.done), Answer(deputy));
+    }
+    deputy.waiters.clear();
+  }
+  return answers;
+}
+
 void Registrar::Stop() {
   std::vector<std::pair<Done, v1::RequestTokenResponse>> answers;
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    for (auto& [number, deputy] : deputies_) {
-      for (Waiter& waiter : deputy.waiters) {
-        answers.emplace_back(std::move(waiter.done), Answer(deputy));
-      }
-      deputy.waiters.clear();
-    }
+    answers = TakeWaiters();
   }
   for (auto& [done, answer] : answers) {
     done(std::move(answer));

@@ -25,15 +25,16 @@ namespace pingyi {
 // Check-in: logs each deputy's request, collects the issuers' parts for it and
 // hands them out. Parts live in memory only: after a restart the issuers send
 // them again. Thread-safe; nothing waits on a thread.
-class Registrar {
+class Registrar : private Follower {
  public:
   using Done = std::function<void(absl::StatusOr<v1::RequestTokenResponse>)>;
   static constexpr auto kMaxWait = std::chrono::seconds(10);
 
   // None is owned. `timer` must be stopped before this object goes.
-  Registrar(LedgerWriter& ledger, const Board& board, WorkerPool& pool,
-            Timer& timer)
-      : ledger_(ledger), board_(board), pool_(pool), timer_(timer) {}
+  Registrar(LedgerWriter& ledger, Board& board, WorkerPool& pool, Timer& timer);
+  Registrar(const Registrar&) = delete;
+  Registrar& operator=(const Registrar&) = delete;
+  ~Registrar() override;
 
   // Answers a deputy, at `until` at the latest. `request` must live until
   // `done` is called, exactly once: with the parts so far, or an error of
@@ -64,6 +65,11 @@ class Registrar {
     std::list<Waiter> waiters;
   };
 
+  // Another active set: whoever waits must ask again, with another view.
+  void OnChange() override;
+  void OnStop() override {}
+  // Takes all waiters out, each with its answer; under the lock.
+  std::vector<std::pair<Done, v1::RequestTokenResponse>> TakeWaiters();
   void OnLogged(uint32_t deputy, Timer::Clock::time_point until,
                 const Done& done);
   void Expire(uint32_t deputy, uint64_t number);
@@ -75,13 +81,14 @@ class Registrar {
   v1::RequestTokenResponse Answer(const Deputy& deputy) const;
 
   LedgerWriter& ledger_;
-  const Board& board_;
+  Board& board_;
   WorkerPool& pool_;
   Timer& timer_;
 
   mutable std::mutex mutex_;
   std::map<uint32_t, Deputy> deputies_;
   uint64_t next_waiter_ = 1;
+  std::vector<uint32_t> active_issuers_;  // As last seen by OnChange.
   bool stopped_ = false;
 };
 
