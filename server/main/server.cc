@@ -148,7 +148,8 @@ absl::Status WholeServer::Listen(const Config& config) {
   board_rpc_ = std::make_unique<BoardServiceRpc>(
       *board_, desk_,
       BoardServiceRpc::Options{
-          .max_followers = config.limits.followers, .status = [this] {
+          // And the registrar, which follows too.
+          .max_followers = config.limits.followers + 1, .status = [this] {
             return EncodeStatus(
                 CurrentStatus(*board_, *officials_, *registrar_));
           }});

@@ -81,9 +81,11 @@ void Registrar::OnLogged(uint32_t deputy, Timer::Clock::time_point until,
   {
     const std::lock_guard lock(mutex_);
     Deputy& entry = deputies_[deputy];
-    if (!Complete(*board_.view(), entry.parts) && !stopped_) {
+    const std::shared_ptr<const SessionView> view = board_.view();
+    if (!Complete(*view, entry.parts) && !stopped_) {
       number = next_waiter_++;
-      entry.waiters.push_back({.number = number, .done = done});
+      entry.waiters.push_back(
+          {.number = number, .done = done, .issuers = view->active.issuers});
     } else {
       answer = Answer(entry);
     }
@@ -194,39 +196,45 @@ uint32_t Registrar::issued() const {
 }
 
 void Registrar::OnChange() {
-  std::vector<std::pair<Done, v1::RequestTokenResponse>> answers;
+  Answers answers;
   {
     const std::lock_guard lock(mutex_);
     const std::shared_ptr<const SessionView> view = board_.view();
-    if (view == nullptr || view->active.issuers == active_issuers_) {
-      return;
+    if (view->active.issuers != active_issuers_) {
+      active_issuers_ = view->active.issuers;
+      answers = TakeWaiters(&active_issuers_);
     }
-    active_issuers_ = view->active.issuers;
-    answers = TakeWaiters();
   }
   for (auto& [done, answer] : answers) {
     done(std::move(answer));
   }
 }
 
-std::vector<std::pair<Registrar::Done, v1::RequestTokenResponse>>
-Registrar::TakeWaiters() {
-  std::vector<std::pair<Done, v1::RequestTokenResponse>> answers;
+Registrar::Answers Registrar::TakeWaiters(const std::vector<uint32_t>* keep) {
+  Answers answers;
   for (auto& [number, deputy] : deputies_) {
-    for (Waiter& waiter : deputy.waiters) {
-      answers.emplace_back(std::move(waiter.done), Answer(deputy));
+    for (auto waiter = deputy.waiters.begin();
+         waiter != deputy.waiters.end();) {
+      // Without issuers: logged before the view that shows the first set.
+      if (keep != nullptr &&
+          (waiter->issuers.empty() || waiter->issuers == *keep)) {
+        waiter->issuers = *keep;
+        ++waiter;
+        continue;
+      }
+      answers.emplace_back(std::move(waiter->done), Answer(deputy));
+      waiter = deputy.waiters.erase(waiter);
     }
-    deputy.waiters.clear();
   }
   return answers;
 }
 
 void Registrar::Stop() {
-  std::vector<std::pair<Done, v1::RequestTokenResponse>> answers;
+  Answers answers;
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
-    answers = TakeWaiters();
+    answers = TakeWaiters(nullptr);
   }
   for (auto& [done, answer] : answers) {
     done(std::move(answer));

@@ -58,6 +58,7 @@ class Registrar : private Follower {
   struct Waiter {
     uint64_t number = 0;
     Done done;
+    std::vector<uint32_t> issuers;  // The active set it waits for.
   };
   struct Deputy {
     TokenRequestEntry request;
@@ -65,11 +66,13 @@ class Registrar : private Follower {
     std::list<Waiter> waiters;
   };
 
-  // Another active set: whoever waits must ask again, with another view.
+  // Another active set: whoever waits for an older one must ask again.
   void OnChange() override;
   void OnStop() override {}
-  // Takes all waiters out, each with its answer; under the lock.
-  std::vector<std::pair<Done, v1::RequestTokenResponse>> TakeWaiters();
+  using Answers = std::vector<std::pair<Done, v1::RequestTokenResponse>>;
+  // Takes out those who wait for another set than `keep`; all of them without
+  // one. Under the lock.
+  Answers TakeWaiters(const std::vector<uint32_t>* keep);
   void OnLogged(uint32_t deputy, Timer::Clock::time_point until,
                 const Done& done);
   void Expire(uint32_t deputy, uint64_t number);
@@ -88,7 +91,7 @@ class Registrar : private Follower {
   mutable std::mutex mutex_;
   std::map<uint32_t, Deputy> deputies_;
   uint64_t next_waiter_ = 1;
-  std::vector<uint32_t> active_issuers_;  // As last seen by OnChange.
+  std::vector<uint32_t> active_issuers_;  // As OnChange saw them last.
   bool stopped_ = false;
 };
 
