@@ -68,10 +68,8 @@ export function verifyConsistency(older: Head, newer: Head, proof: MerkleProof):
   const rest = [...proof];
   const [old, young] = both(older.size, newer.size, true, older.root, rest);
   require(rest.length === 0, 'consistency: more hashes than needed');
-  require(
-    equalBytes(old, older.root) && equalBytes(young, newer.root),
-    'consistency: leads to another root',
-  );
+  require(equalBytes(old, older.root) &&
+    equalBytes(young, newer.root), 'consistency: leads to another root');
 }
 
 // The roots of the first `m` and of all `n` leaves, from a proof that is used up from its end.
@@ -155,7 +153,7 @@ export function hashTilePath(level: number, index: number, width: number = TILE_
 // The leaves in an entry bundle; refuses one that is cut off or holds another number than `width`.
 export function entriesOf(bundle: Uint8Array, width: number): Uint8Array[] {
   const leaves: Uint8Array[] = [];
-  for (let at = 0; at < bundle.length; ) {
+  for (let at = 0; at < bundle.length;) {
     const [high, low] = [bundle[at], bundle[at + 1]];
     require(high !== undefined && low !== undefined, 'bundle: cut off');
     const end = at + 2 + high * 256 + low;

@@ -13,7 +13,7 @@ export function modL(value: bigint): bigint {
 // An integer, least significant byte first, of any number of bytes.
 export function littleEndian(bytes: Uint8Array): bigint {
   let value = 0n;
-  for (let at = bytes.length; at > 0; ) {
+  for (let at = bytes.length; at > 0;) {
     const from = Math.max(0, at - 6);
     let part = 0;
     for (let k = at - 1; k >= from; --k) part = part * 256 + (bytes[k] ?? 0);

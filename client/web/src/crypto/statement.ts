@@ -68,7 +68,11 @@ function headBytes({ size, root }: TreeHead): Uint8Array {
   return concat(le64(size), root);
 }
 
-export function dkgCommit(committee: Committee, member: number, messageHash: Uint8Array): Statement {
+export function dkgCommit(
+  committee: Committee,
+  member: number,
+  messageHash: Uint8Array,
+): Statement {
   return make('dkg-commit', committeeAndNumber(committee, member), messageHash);
 }
 

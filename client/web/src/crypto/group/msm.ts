@@ -38,7 +38,8 @@ function readyTable(points: readonly Limbs[], multiples: number): Limbs {
     for (let k = 0; k < multiples; ++k) {
       const at = (index * multiples + k) * WIDTH;
       makeReady(table, at, multiple, 0);
-      if (k + 1 < multiples) addReady(multiple, 0, multiple, 0, table, index * multiples * WIDTH, false);
+      if (k + 1 < multiples)
+        addReady(multiple, 0, multiple, 0, table, index * multiples * WIDTH, false);
     }
   });
   return table;

@@ -7,7 +7,13 @@ import { encodeScalar, modL } from '../scalar';
 import { WIDTH, addPoints, negate, setIdentity } from './curve';
 import type { Limbs } from './field';
 import { sumOfProducts } from './msm';
-import { decodeElement, encodeElement, isIdentityElement, mapUniform, sameElement } from './ristretto';
+import {
+  decodeElement,
+  encodeElement,
+  isIdentityElement,
+  mapUniform,
+  sameElement,
+} from './ristretto';
 
 export const ELEMENT_SIZE = 32;
 
