@@ -121,7 +121,7 @@ TEST(DecodeHashTileTest, RefusesAnotherLength) {
   EXPECT_THAT(DecodeHashTile(bytes, 1), FailsWith(kInvalid, "64 bytes"));
   EXPECT_THAT(DecodeHashTile(bytes, 3), FailsWith(kInvalid, "3 hashes"));
   EXPECT_THAT(DecodeHashTile({}, 0), FailsWith(kInvalid, "0 hashes"));
-  EXPECT_THAT(DecodeHashTile(Bytes(257 * 32), 257),
+  EXPECT_THAT(DecodeHashTile(Bytes(size_t{257} * 32), 257),
               FailsWith(kInvalid, "257 hashes"));
 }
 

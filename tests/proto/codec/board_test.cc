@@ -14,7 +14,6 @@
 namespace pingyi {
 namespace {
 
-using testing::AnyBytes;
 using testing::AnyDigest;
 using testing::FailsWith;
 using testing::IsOk;

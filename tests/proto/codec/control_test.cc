@@ -75,7 +75,7 @@ TEST(SubmissionTest, RefusesTooManyTooLargeAndEmptyBlobs) {
 
 TEST(SubmissionTest, RefusesKindsThatNobodySubmits) {
   const std::vector<Entry> all = EntriesOfEveryKind();
-  for (const size_t kind : {0, 7, 9, 14}) {
+  for (const size_t kind : {0U, 7U, 9U, 14U}) {
     EXPECT_THAT(DecodeSubmission(*EncodeSubmission(all[kind])),
                 FailsWith(kInvalid, "of a kind that nobody submits"));
   }
@@ -83,8 +83,8 @@ TEST(SubmissionTest, RefusesKindsThatNobodySubmits) {
 
 TEST(SubmissionTest, TakesEveryOtherKind) {
   const std::vector<Entry> all = EntriesOfEveryKind();
-  for (const size_t kind :
-       {1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19}) {
+  for (const size_t kind : {1U, 2U, 3U, 4U, 5U, 6U, 8U, 10U, 11U, 12U, 13U, 15U,
+                            16U, 17U, 18U, 19U}) {
     EXPECT_THAT(DecodeSubmission(*EncodeSubmission(all[kind])), IsOk());
   }
 }

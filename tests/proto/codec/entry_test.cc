@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,7 +39,7 @@ absl::StatusOr<Bytes> NoBlobs(const Digest& /*sha256*/) {
 
 // A source with one blob under the name asked for, whatever it is.
 BlobSource OneBlob(Bytes blob) {
-  return [blob](const Digest& /*sha256*/) { return blob; };
+  return [blob = std::move(blob)](const Digest& /*sha256*/) { return blob; };
 }
 
 v1::LogEntry Wire(const Entry& entry) {

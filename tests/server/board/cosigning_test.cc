@@ -57,10 +57,10 @@ TEST_F(CosigningTest, QuorumNeverMovesBack) {
   Cosigning cosigning(policy_);
   Sign(cosigning, 5);
   Sign(cosigning, 8);
-  for (const uint32_t witness : {1, 2, 3}) {
+  for (const uint32_t witness : {1U, 2U, 3U}) {
     cosigning.Add(witness, 8, By(witness, 8));
   }
-  for (const uint32_t witness : {1, 2, 3}) {
+  for (const uint32_t witness : {1U, 2U, 3U}) {
     EXPECT_FALSE(cosigning.Add(witness, 5, By(witness, 5)));
   }
 
@@ -72,7 +72,7 @@ TEST_F(CosigningTest, QuorumNeverMovesBack) {
 TEST_F(CosigningTest, ALateCosignatureOfTheNewestIsAdded) {
   Cosigning cosigning(policy_);
   Sign(cosigning, 5);
-  for (const uint32_t witness : {1, 2, 3}) {
+  for (const uint32_t witness : {1U, 2U, 3U}) {
     cosigning.Add(witness, 5, By(witness, 5));
   }
   EXPECT_TRUE(cosigning.Add(4, 5, By(4, 5)));
@@ -96,7 +96,7 @@ TEST_F(CosigningTest, OnlyTheNewestCheckpointsTakeCosignatures) {
 TEST_F(CosigningTest, RestoresOnlyANoteWithQuorum) {
   Cosigning source(policy_);
   Sign(source, 5);
-  for (const uint32_t witness : {1, 2, 3}) {
+  for (const uint32_t witness : {1U, 2U, 3U}) {
     source.Add(witness, 5, By(witness, 5));
   }
   Cosigning cosigning(policy_);
