@@ -51,7 +51,7 @@ describe('decoding', () => {
     ['all ones', 'ff'.repeat(32)],
     ['a negative t', '26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371'],
     ['no square', '4eac077a713c57b4f4397629a4145982c661f48044dd3f96427d40b147d9742f'],
-    ['the RFC\'s y = 0', 'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f'],
+    ["the RFC's y = 0", 'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f'],
   ])('refuses %s', (_name, hex) => {
     expect(accepts(fromHex(hex))).toBe(false);
   });
@@ -77,7 +77,7 @@ describe('arithmetic', () => {
       const bytes = sodium.randombytes_buf(64);
       const expected = sodium.crypto_core_ristretto255_from_hash(bytes);
       expect(toHex(Point.fromUniform(bytes).encode())).toBe(toHex(expected));
-      expect(ristretto255_hasher.deriveToCurve(bytes).toHex()).toBe(toHex(expected));
+      expect(ristretto255_hasher.deriveToCurve?.(bytes).toHex()).toBe(toHex(expected));
     }
   });
 

@@ -41,7 +41,7 @@ export interface ProofRandomness {
   readonly delta: SecretScalar;
   readonly s: SecretScalar;
   readonly u: SecretScalar;
-  readonly masks: readonly SecretScalar[]; // a_j; each contest's add up to 0.
+  readonly masks: readonly SecretScalar[]; // a_j, but for the first option of each contest.
 }
 
 // The identity, and u_k G for the places k of a ciphertext.
@@ -124,13 +124,7 @@ export function checkOpening(
 }
 
 export function drawRandomness(layout: BallotLayout): ProofRandomness {
-  const masks: SecretScalar[] = [];
-  for (const count of layout.optionsOf) {
-    const others = Array.from({ length: count - 1 }, secret.randomSecret);
-    let first: SecretScalar = new Uint8Array(32);
-    for (const other of others) first = secret.subScalars(first, other);
-    masks.push(first, ...others);
-  }
+  const masks = Array.from({ length: layout.options - layout.contests }, secret.randomSecret);
   const [beta, alpha, gamma] = [
     secret.randomSecret(),
     secret.randomSecret(),
@@ -140,11 +134,22 @@ export function drawRandomness(layout: BallotLayout): ProofRandomness {
   return { beta, alpha, gamma, delta, s, u, masks };
 }
 
+// a_j of all options: the first of each contest takes minus the sum of its others.
+function allMasks(layout: BallotLayout, given: readonly SecretScalar[]): SecretScalar[] {
+  let at = 0;
+  return layout.optionsOf.flatMap((count) => {
+    const others = given.slice(at, (at += count - 1));
+    const sum = others.reduce((total, mask) => secret.addScalars(total, mask));
+    return [secret.negateScalar(sum), ...others];
+  });
+}
+
 // The four commitments.
 function commit(
   layout: BallotLayout,
   choices: Uint8Array,
   random: ProofRandomness,
+  a: readonly SecretScalar[],
 ): readonly Encoding[] {
   const q = generatorQ().encode();
   let bits = secret.mulElement(random.beta, q);
@@ -154,10 +159,10 @@ function commit(
   layout.firstOption.forEach((first, contest) => {
     const options = Array.from({ length: layout.optionsOf[contest]! }, (_, k) => first + k);
     const p = options.map((option) => generatorP(option).encode());
-    const masked = options.map((option, k) => secret.mulElement(random.masks[option]!, p[k]!));
+    const masked = options.map((option, k) => secret.mulElement(a[option]!, p[k]!));
     options.forEach((option, k) => {
       masks = secret.addElements(masks, masked[k]!);
-      const square = secret.mulScalars(random.masks[option]!, random.masks[option]!);
+      const square = secret.mulScalars(a[option]!, a[option]!);
       sqr = secret.subElements(sqr, secret.mulElement(square, p[k]!));
       secret.wipe(square);
     });
@@ -176,11 +181,12 @@ function commit(
 function packedMask(
   { layout, keys }: BallotParameters,
   rho: bigint,
-  random: ProofRandomness,
+  s: SecretScalar,
+  masks: readonly SecretScalar[],
 ): Encoding {
   const rhoPowers = powers(rho, layout.ciphertexts);
   let sum: SecretScalar = new Uint8Array(32);
-  random.masks.forEach((mask, j) => {
+  masks.forEach((mask, j) => {
     const factor = modL(rhoPowers[layout.ciphertextOf[j]!]! * layout.weightOf[j]!);
     const next = secret.mulAdd(encodeScalar(factor), mask, sum);
     secret.wipe(sum);
@@ -189,7 +195,7 @@ function packedMask(
   const key = Point.sumOfProducts(rhoPowers, keys).encode();
   const packed = secret.mulBase(sum);
   secret.wipe(sum);
-  return secret.addElements(secret.mulElement(random.s, key), packed);
+  return secret.addElements(secret.mulElement(s, key), packed);
 }
 
 // The ballot's bytes. Wipes `random`, which must not serve twice.
@@ -202,11 +208,12 @@ export function proveBallot(
   const { layout, context } = parameters;
   const { r, choices, a } = encrypted;
   const b = concat(...encrypted.b);
-  const commitments = concat(...commit(layout, choices, random));
+  const masks = allMasks(layout, random.masks);
+  const commitments = concat(...commit(layout, choices, random, masks));
   const t = Transcript.of('ballot', context).append('token', token.publicKey, token.n);
   const rho = t.append('A', a).append('B', b).append('C', commitments).challenge('rho');
   const s = secret.mulBase(random.s);
-  const packed = packedMask(parameters, rho, random);
+  const packed = packedMask(parameters, rho, random.s, masks);
   const u = secret.mulBase(random.u);
   const x = encodeScalar(t.append('S', s).append('T', packed).append('U', u).challenge('x'));
   const responses = [
@@ -214,10 +221,10 @@ export function proveBallot(
     secret.mulAdd(token.key, x, random.u),
     secret.mulAdd(random.beta, x, random.alpha),
     secret.mulAdd(random.gamma, x, random.delta),
-    ...bitResponses(layout, choices, x, random.masks),
+    ...bitResponses(layout, choices, x, masks),
   ];
-  const { beta, alpha, gamma, delta, masks } = random;
-  secret.wipe(beta, alpha, gamma, delta, random.s, random.u, ...masks);
+  const { beta, alpha, gamma, delta } = random;
+  secret.wipe(beta, alpha, gamma, delta, random.s, random.u, ...random.masks, ...masks);
   const head = concat(token.publicKey, token.n, a, b, commitments);
   return concat(head, s, packed, u, ...responses);
 }
