@@ -5,6 +5,7 @@
 #include "absl/strings/str_replace.h"
 #include "client/cli/outcome.h"
 #include "client/cli/table.h"
+#include "client/report/result_table.h"
 
 // The counts, and the labelled views of them.
 namespace pingyi {
@@ -12,106 +13,15 @@ namespace {
 
 constexpr char kByteOrderMark[] = "\xEF\xBB\xBF";
 
-absl::string_view DenominatorName(Denominator denominator) {
-  switch (denominator) {
-    case Denominator::kEntitled:
-      return "应到 (all deputies of the roster)";
-    case Denominator::kPresent:
-      return "实到 (deputies checked in)";
-    case Denominator::kReturned:
-      return "收回 (valid ballots)";
-    case Denominator::kGraded:
-      return "ballots that graded the department";
-  }
-  return "";
-}
-
 bool IsRehearsal(const SessionOutcome& outcome) {
   return outcome.manifest.has_value() &&
          outcome.manifest->kind == SessionKind::kRehearsal;
 }
 
-uint64_t SumOf(const ContestView& contest) {
-  uint64_t sum = contest.blanks;
-  for (const uint32_t count : contest.counts) {
-    sum += count;
-  }
-  return sum;
-}
-
-// Names of the columns that follow a contest's names, in order.
-std::vector<std::string> ColumnNames(const Manifest& manifest) {
-  std::vector<std::string> names;
-  for (const Level& level : manifest.levels) {
-    names.push_back(level.name.zh);
-  }
-  if (manifest.blank_allowed) {
-    names.emplace_back("弃权");
-  }
-  names.emplace_back("合计");
-  names.push_back(absl::StrCat(manifest.levels.front().name.zh, "率%"));
-  if (manifest.counting.score) {
-    names.emplace_back("得分");
-  }
-  if (!manifest.counting.grades.empty()) {
-    names.emplace_back("等次");
-  }
-  if (manifest.counting.ranking) {
-    names.emplace_back("名次");
-  }
-  return names;
-}
-
-std::vector<std::string> Columns(const Manifest& manifest,
-                                 const ContestView& contest) {
-  std::vector<std::string> cells;
-  for (const uint32_t count : contest.counts) {
-    cells.push_back(absl::StrCat(count));
-  }
-  if (manifest.blank_allowed) {
-    cells.push_back(absl::StrCat(contest.blanks));
-  }
-  cells.push_back(absl::StrCat(SumOf(contest)));
-  cells.push_back(FormatPercent(contest.rates.front()));
-  if (manifest.counting.score) {
-    cells.push_back(contest.score.has_value() ? FormatScore(*contest.score)
-                                              : "-");
-  }
-  if (!manifest.counting.grades.empty()) {
-    cells.push_back(contest.grade.has_value()
-                        ? manifest.counting.grades[*contest.grade].name.zh
-                        : "-");
-  }
-  if (manifest.counting.ranking) {
-    cells.push_back(contest.place.has_value() ? absl::StrCat(*contest.place)
-                                              : "-");
-  }
-  return cells;
-}
-
-// How the columns beside the counts came about.
-std::string Formulas(const Manifest& manifest) {
-  std::string text =
-      absl::StrCat(manifest.levels.front().name.zh, "率 = votes for ",
-                   manifest.levels.front().name.zh, " / ",
-                   DenominatorName(manifest.counting.denominator),
-                   "; exact, rounded once, half up\n");
-  if (manifest.counting.score) {
-    std::vector<std::string> weights;
-    for (const Level& level : manifest.levels) {
-      weights.push_back(absl::StrCat(level.name.zh, " ", level.weight));
-    }
-    absl::StrAppend(&text, "得分 = mean of ", absl::StrJoin(weights, ", "),
-                    " over the votes that graded\n");
-  }
-  for (const Grade& grade : manifest.counting.grades) {
-    absl::StrAppend(&text, "等次 ", grade.name.zh, ": the first ", grade.levels,
-                    " levels ", grade.strictly_more ? "above " : "at least ",
-                    grade.basis_points / 100, ".",
-                    grade.basis_points % 100 < 10 ? "0" : "",
-                    grade.basis_points % 100, " % by the same denominator\n");
-  }
-  return text;
+ResultTable TableOf(const SessionOutcome& outcome) {
+  return MakeResultTable(*outcome.manifest, *outcome.view,
+                         {.entitled = outcome.report.entitled,
+                          .present = outcome.report.checked_in});
 }
 
 std::string CsvCell(absl::string_view text) {
@@ -172,19 +82,24 @@ std::string FormatResult(const SessionOutcome& outcome) {
                         "): nothing was decrypted, there are no counts.\n");
   }
   const Manifest& manifest = *outcome.manifest;
+  const ResultTable table = TableOf(outcome);
   std::vector<std::vector<std::string>> rows = {{"", "部门"}};
-  for (const std::string& name : ColumnNames(manifest)) {
-    rows[0].push_back(name);
+  for (const Name& name : table.columns) {
+    rows[0].push_back(name.zh);
   }
   for (size_t i = 0; i < outcome.view->contests.size(); ++i) {
     std::vector<std::string> row = {absl::StrCat(i + 1),
                                     manifest.contests[i].zh};
-    for (std::string& cell : Columns(manifest, outcome.view->contests[i])) {
-      row.push_back(std::move(cell));
+    for (const Cell& cell : table.rows[i]) {
+      row.push_back(cell.text.zh);
     }
     rows.push_back(std::move(row));
   }
-  return absl::StrCat(FormatTable(rows, 2), Formulas(manifest));
+  std::string text = FormatTable(rows, 2);
+  for (const Name& formula : table.formulas) {
+    absl::StrAppend(&text, formula.zh, "\n", formula.en, "\n");
+  }
+  return text;
 }
 
 std::string ResultJson(const SessionOutcome& outcome) {
@@ -218,18 +133,18 @@ std::string ResultCsv(const SessionOutcome& outcome) {
     return csv;
   }
   const Manifest& manifest = *outcome.manifest;
+  const ResultTable table = TableOf(outcome);
   std::vector<std::string> head = {"kind", "number", "name_zh", "name_en"};
-  for (const std::string& name : ColumnNames(manifest)) {
-    head.push_back(CsvCell(name));
+  for (const Name& name : table.columns) {
+    head.push_back(CsvCell(name.zh));
   }
   absl::StrAppend(&csv, absl::StrJoin(head, ","), "\r\n");
   for (size_t i = 0; i < outcome.view->contests.size(); ++i) {
     std::vector<std::string> row = {
         IsRehearsal(outcome) ? "rehearsal" : "vote", absl::StrCat(i + 1),
         CsvCell(manifest.contests[i].zh), CsvCell(manifest.contests[i].en)};
-    for (const std::string& cell :
-         Columns(manifest, outcome.view->contests[i])) {
-      row.push_back(CsvCell(cell));
+    for (const Cell& cell : table.rows[i]) {
+      row.push_back(CsvCell(cell.text.zh));
     }
     absl::StrAppend(&csv, absl::StrJoin(row, ","), "\r\n");
   }

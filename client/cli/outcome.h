@@ -9,21 +9,12 @@
 #include "absl/status/statusor.h"
 #include "client/cli/command.h"
 #include "client/record/record.h"
+#include "client/report/outcome.h"
 #include "crypto/audit/audit.h"
 #include "crypto/audit/manifest.h"
-#include "crypto/audit/report.h"
-#include "crypto/audit/result_view.h"
 
 // A session's outcome as this machine has verified it, and how people read it.
 namespace pingyi {
-
-struct SessionOutcome {
-  Report report;
-  // Unset if there is no manifest that can be read.
-  std::optional<Manifest> manifest;
-  // Unset before there is a result, or if the counts do not fit.
-  std::optional<ResultView> view;
-};
 
 // The manifest in leaf 0, not verified in any way; nullopt if none can be read.
 std::optional<Manifest> ManifestOf(const RawRecord& record);
