@@ -6,16 +6,17 @@ import { Code } from '@connectrpc/connect';
 import { CallError } from '../net/call_error';
 import { pause, retry } from '../net/retry';
 import { encodeEntry } from '../log/encode';
-import { Refused } from '../refused';
+import type { LogState } from '../log/state';
+import { refuse } from '../refused';
 import type { OfficialKey } from './key';
-import type { Order, SignedLog } from './orders';
+import type { Order } from './orders';
 
 /** The followed log, as a desk needs it. */
 export interface DeskLog {
-  /** Undefined before the first quorum. Throws if the log is broken. */
-  current(): SignedLog | undefined;
-  /** Resolves once `holds` does; looks again whenever the log has changed. */
-  until(holds: (log: SignedLog) => boolean, signal: AbortSignal): Promise<void>;
+  /** Undefined before leaf 0. */
+  readonly state: LogState | undefined;
+  /** Resolves once `holds` does; rejects if the log turns out to be broken, or at `signal`. */
+  until(holds: (log: LogState) => boolean, signal: AbortSignal): Promise<void>;
 }
 
 /** What the server has to offer a desk. */
@@ -47,7 +48,7 @@ export class Desk {
     this.options.onProgress?.('sign');
     const leaf = await this.#append(order);
     this.options.onProgress?.('quorum');
-    await this.#until((log) => BigInt(log.quorum.size) > leaf);
+    await this.#until((log) => BigInt(log.quorum?.size ?? 0) > leaf);
     return leaf;
   }
 
@@ -59,8 +60,7 @@ export class Desk {
       const box = await this.#call(() => this.options.calls.box());
       if (box.closed) {
         await this.#until(
-          ({ session, quorum }) =>
-            session.counting.returned >= box.returned && Number(quorum.size) === session.tree.size,
+          ({ ballots, quorum, size }) => ballots >= box.returned && quorum?.size === size,
         );
         return;
       }
@@ -72,16 +72,16 @@ export class Desk {
   async #append(order: Order): Promise<bigint> {
     for (let attempt = 1; ; ++attempt) {
       this.options.signal.throwIfAborted();
-      const log = this.options.log.current();
+      const log = this.options.log.state;
       try {
-        if (log === undefined) {
-          throw new Refused('the log has no quorum yet');
+        if (log === undefined || log.failure !== undefined) {
+          return refuse('there is no verified log to sign upon');
         }
         const entry = encodeEntry(order(log, this.options.key));
         return await this.#call(() => this.options.calls.submit(entry));
       } catch (error) {
         const early = error instanceof CallError && error.code === Code.FailedPrecondition;
-        if (attempt === ATTEMPTS || !(early || log === undefined)) {
+        if (attempt === ATTEMPTS || !early) {
           throw error;
         }
         await pause(PAUSE_MS, this.options.signal);
@@ -93,7 +93,7 @@ export class Desk {
     return retry(call, { signal: this.options.signal });
   }
 
-  #until(holds: (log: SignedLog) => boolean): Promise<void> {
+  #until(holds: (log: LogState) => boolean): Promise<void> {
     return this.options.log.until(holds, this.options.signal);
   }
 }

@@ -1,99 +1,92 @@
 // What officials sign, made from the log as it stands: each function gives the
 // entry that the chair or a scrutineer would put into the log now, and refuses
 // where it would make no sense. Repeated on the same log it gives the same bytes.
+import { fromHex } from '../bytes';
 import { countsHash } from '../crypto/identifiers';
 import * as statement from '../crypto/statement';
 import type { WrittenEntry } from '../log/encode';
-import type { Session } from '../log/session';
+import type { LogState } from '../log/state';
 import { refuse } from '../refused';
 import type { OfficialKey } from './key';
 
-/** The log that somebody signs upon. */
-export interface SignedLog {
-  readonly session: Session;
-  /** The newest tree that a quorum of witnesses stands behind. */
-  readonly quorum: { readonly size: number; readonly root: Uint8Array };
-}
-
-export type Order = (log: SignedLog, key: OfficialKey) => WrittenEntry;
+export type Order = (log: LogState, key: OfficialKey) => WrittenEntry;
 
 /** Begins the check-in, or replaces the issuers before the opening. */
 export function activeSetOrder(issuers: readonly number[]): Order {
-  return ({ session }, key) => {
-    const version = (session.activeSet?.version ?? 0) + 1;
-    const signature = key.sign(session.sessionId, statement.activeSet(version, issuers));
+  return ({ sessionId, activeSet }, key) => {
+    const version = (activeSet?.version ?? 0) + 1;
+    const signature = key.sign(sessionId, statement.activeSet(version, issuers));
     return { kind: 'active_set', version, issuers, signature };
   };
 }
 
-export const openOrder: Order = ({ session }, key) => {
-  const keyId = session.keyId ?? refuse('the keys are not complete');
-  const { hash: activeSetHash } = session.activeSet ?? refuse('the check-in has not begun');
-  const checkedIn = session.requests.size;
-  const said = statement.open(keyId, activeSetHash, checkedIn);
-  const signature = key.sign(session.sessionId, said);
-  return { kind: 'open', keyId, activeSetHash, checkedIn, signature };
+export const openOrder: Order = (log, key) => {
+  const keyId = fromHex(log.keyId ?? refuse('the keys are not complete'));
+  const active = log.activeSet ?? refuse('the check-in has not begun');
+  const hash = statement.activeSetHash(log.sessionId, active.version, active.issuers);
+  const checkedIn = log.present;
+  const signature = key.sign(log.sessionId, statement.open(keyId, hash, checkedIn));
+  return { kind: 'open', keyId, activeSetHash: hash, checkedIn, signature };
 };
 
-export const closingOrder: Order = ({ session }, key) => ({
+export const closingOrder: Order = ({ sessionId }, key) => ({
   kind: 'closing',
-  signature: key.sign(session.sessionId, statement.closing()),
+  signature: key.sign(sessionId, statement.closing()),
 });
 
-export const closeOrder: Order = ({ session, quorum }, key) => ({
-  kind: 'close',
-  size: BigInt(quorum.size),
-  root: quorum.root,
-  signature: key.sign(session.sessionId, statement.close(quorum)),
-});
+export const closeOrder: Order = (log, key) => {
+  const head = headOf(log);
+  const signature = key.sign(log.sessionId, statement.close(head));
+  return { kind: 'close', ...head, signature };
+};
 
-export const announceOrder: Order = ({ session }, key) => {
-  const hash = countsHashOf(session);
-  const signature = key.sign(session.sessionId, statement.announce(hash));
+export const announceOrder: Order = (log, key) => {
+  const hash = countsHashOf(log);
+  const signature = key.sign(log.sessionId, statement.announce(hash));
   return { kind: 'announce', countsHash: hash, signature };
 };
 
 export function abortOrder(reason: string): Order {
-  return ({ session }, key) => ({
+  return ({ sessionId }, key) => ({
     kind: 'abort',
     reason,
-    signature: key.sign(session.sessionId, statement.abort(reason)),
+    signature: key.sign(sessionId, statement.abort(reason)),
   });
 }
 
 /** Scrutineer number `official`: the box is empty. */
 export function zeroCheckOrder(official: number): Order {
-  return ({ session, quorum: { size, root } }, key) => ({
-    kind: 'zero_check',
-    official,
-    size: BigInt(size),
-    root,
-    countsHash: new Uint8Array(0),
-    signature: key.sign(session.sessionId, statement.zeroCheck({ size, root })),
-  });
+  return (log, key) => {
+    const head = headOf(log);
+    const signature = key.sign(log.sessionId, statement.zeroCheck(head));
+    return { kind: 'zero_check', official, ...head, countsHash: new Uint8Array(0), signature };
+  };
 }
 
 /** Scrutineer number `official`: my own verification agrees with the counts. */
 export function verifiedOrder(official: number): Order {
-  return ({ session, quorum: { size, root } }, key) => {
-    const hash = countsHashOf(session);
-    const signature = key.sign(session.sessionId, statement.verified({ size, root }, hash));
-    return { kind: 'verified', official, size: BigInt(size), root, countsHash: hash, signature };
+  return (log, key) => {
+    const head = headOf(log);
+    const hash = countsHashOf(log);
+    const signature = key.sign(log.sessionId, statement.verified(head, hash));
+    return { kind: 'verified', official, ...head, countsHash: hash, signature };
   };
 }
 
 export function objectionOrder(official: number, text: string): Order {
-  return ({ session, quorum: { size, root } }, key) => ({
-    kind: 'objection',
-    official,
-    size: BigInt(size),
-    root,
-    text,
-    signature: key.sign(session.sessionId, statement.objection({ size, root }, text)),
-  });
+  return (log, key) => {
+    const head = headOf(log);
+    const signature = key.sign(log.sessionId, statement.objection(head, text));
+    return { kind: 'objection', official, ...head, text, signature };
+  };
 }
 
-function countsHashOf(session: Session): Uint8Array {
-  const result = session.counting.result ?? refuse('there is no result yet');
-  return countsHash(result.counts);
+/** The newest tree that a quorum of witnesses stands behind. */
+function headOf({ quorum }: LogState): { size: bigint; root: Uint8Array } {
+  const head = quorum ?? refuse('no quorum of witnesses stands behind the log yet');
+  return { size: BigInt(head.size), root: fromHex(head.root) };
+}
+
+function countsHashOf({ outcome }: LogState): Uint8Array {
+  return countsHash((outcome ?? refuse('there is no result yet')).counts);
 }

@@ -56,7 +56,7 @@ export interface Sitting {
   readonly phase: PhaseName;
   readonly entitled: number;
   readonly checkedIn: number;
-  /** Tokens issued (发出), as the server says; never above checkedIn. */
+  /** Tokens issued (发出): by the server's word before the opening, then by the log. */
   readonly issued: number;
   /** Ballots in the log (收回). */
   readonly returned: number;
