@@ -26,10 +26,10 @@ std::string ReadAll(const std::string& path) {
 
 // In the child: becomes the program, or ends it with the shell's code for a
 // program that cannot be run.
-[[noreturn]] void Become(const std::vector<std::string>& command, int output) {
+[[noreturn]] void Become(std::vector<std::string> command, int output) {
   std::vector<char*> arguments;
-  for (const std::string& argument : command) {
-    arguments.push_back(const_cast<char*>(argument.c_str()));
+  for (std::string& argument : command) {
+    arguments.push_back(argument.data());
   }
   arguments.push_back(nullptr);
   const int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
