@@ -29,6 +29,7 @@ export interface ScreenStrings {
   readonly verifiedBy: (have: number, of: number) => string;
   readonly objections: (count: number) => string;
   readonly root: string;
+  readonly fingerprint: string;
   readonly record: string;
   readonly recordQr: string;
   readonly withheld: (ballots: number, least: number) => string;
@@ -89,6 +90,7 @@ const zh: ScreenStrings = {
   verifiedBy: (have, of) => `${of} 位监票人中 ${have} 位已独立核验`,
   objections: (count) => `异议 ${count} 条`,
   root: '记录的根',
+  fingerprint: '会议指纹',
   record: '公开记录',
   recordQr: '公开记录的地址',
   withheld: (ballots, least) =>
@@ -150,6 +152,7 @@ const en: ScreenStrings = {
   verifiedBy: (have, of) => `Verified by ${have} of ${of} scrutineers`,
   objections: (count) => `${count} objections`,
   root: 'Root of the log',
+  fingerprint: 'Fingerprint of the session',
   record: 'Public record',
   recordQr: 'Address of the public record',
   withheld: (ballots, least) =>
