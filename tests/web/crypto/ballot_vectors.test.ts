@@ -5,6 +5,7 @@ import {
   checkOpening,
   encryptBallot,
   openBallot,
+  prepareProof,
   proveBallot,
 } from '../../../client/web/src/crypto/ballot/prove';
 import { BallotVerifier } from '../../../client/web/src/crypto/ballot/verify';
@@ -66,7 +67,7 @@ describe('valid ballots', () => {
         n: fromHex(vector.N),
       };
       const { beta, alpha, gamma, delta, s, u, masks_in_order } = vector;
-      const bytes = proveBallot(parameters, encrypted, token, {
+      const random = {
         beta: fromHex(beta),
         alpha: fromHex(alpha),
         gamma: fromHex(gamma),
@@ -74,7 +75,9 @@ describe('valid ballots', () => {
         s: fromHex(s),
         u: fromHex(u),
         masks: masks_in_order.map((mask) => fromHex(mask)),
-      });
+      };
+      const prepared = prepareProof(parameters.layout, random);
+      const bytes = proveBallot(parameters, encrypted, token, prepared);
       expect(toHex(bytes)).toBe(vector.bytes);
       expect(() => verifier.verify(bytes)).not.toThrow();
       expect(bytesOf(vector)).toEqual(bytes);

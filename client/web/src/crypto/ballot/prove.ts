@@ -144,37 +144,64 @@ function allMasks(layout: BallotLayout, given: readonly SecretScalar[]): SecretS
   });
 }
 
-// The four commitments.
-function commit(
+// The part of a proof that does not depend on the vote, and is most of the work: it may be done
+// while the deputy is still choosing. Serves one ballot.
+export interface PreparedProof {
+  readonly random: ProofRandomness;
+  readonly masks: readonly SecretScalar[]; // a_j
+  readonly masked: readonly Encoding[]; // a_j P_j
+  readonly maskSum: Encoding; // Sum of these.
+  readonly cMask: Encoding;
+  readonly cSqr: Encoding;
+}
+
+export function prepareProof(
+  layout: BallotLayout,
+  random: ProofRandomness = drawRandomness(layout),
+): PreparedProof {
+  const q = generatorQ().encode();
+  const masks = allMasks(layout, random.masks);
+  let maskSum = secret.IDENTITY;
+  let cSqr = secret.mulElement(random.delta, q);
+  const masked = masks.map((mask, option) => {
+    const p = generatorP(option).encode();
+    const square = secret.mulScalars(mask, mask);
+    cSqr = secret.subElements(cSqr, secret.mulElement(square, p));
+    secret.wipe(square);
+    const product = secret.mulElement(mask, p);
+    maskSum = secret.addElements(maskSum, product);
+    return product;
+  });
+  const cMask = secret.addElements(secret.mulElement(random.alpha, q), maskSum);
+  return { random, masks, masked, maskSum, cMask, cSqr };
+}
+
+export function wipePrepared({ random, masks, masked }: PreparedProof): void {
+  const { beta, alpha, gamma, delta, s, u } = random;
+  secret.wipe(beta, alpha, gamma, delta, s, u, ...random.masks, ...masks, ...masked);
+}
+
+// C_bits and C_lin, which depend on the choices. C_lin's sum of a_j (1 - 2 m_j) P_j is that of all
+// a_j P_j less the chosen ones twice.
+function commitToChoices(
   layout: BallotLayout,
   choices: Uint8Array,
-  random: ProofRandomness,
-  a: readonly SecretScalar[],
-): readonly Encoding[] {
+  { random, masked, maskSum }: PreparedProof,
+): readonly [Encoding, Encoding] {
   const q = generatorQ().encode();
   let bits = secret.mulElement(random.beta, q);
-  let masks = secret.IDENTITY;
-  let lin = secret.mulElement(random.gamma, q);
-  let sqr = secret.mulElement(random.delta, q);
+  let lin = secret.addElements(secret.mulElement(random.gamma, q), maskSum);
   layout.firstOption.forEach((first, contest) => {
-    const options = Array.from({ length: layout.optionsOf[contest]! }, (_, k) => first + k);
-    const p = options.map((option) => generatorP(option).encode());
-    const masked = options.map((option, k) => secret.mulElement(a[option]!, p[k]!));
-    options.forEach((option, k) => {
-      masks = secret.addElements(masks, masked[k]!);
-      const square = secret.mulScalars(a[option]!, a[option]!);
-      sqr = secret.subElements(sqr, secret.mulElement(square, p[k]!));
-      secret.wipe(square);
-    });
-    const chosen = secret.select(masked, choices[contest]!);
+    const end = first + layout.optionsOf[contest]!;
+    const p = Array.from({ length: end - first }, (_, k) => generatorP(first + k).encode());
     const chosenP = secret.select(p, choices[contest]!);
+    const chosen = secret.select(masked.slice(first, end), choices[contest]!);
+    const twice = secret.addElements(chosen, chosen);
     bits = secret.addElements(bits, chosenP);
-    // Sum of a_j (1 - 2 m_j) P_j: all of them, less the chosen one twice.
-    lin = secret.subElements(lin, secret.addElements(chosen, chosen));
-    secret.wipe(chosen, chosenP, ...masked);
+    lin = secret.subElements(lin, twice);
+    secret.wipe(chosenP, chosen, twice);
   });
-  const mask = secret.addElements(secret.mulElement(random.alpha, q), masks);
-  return [bits, mask, secret.addElements(lin, masks), sqr];
+  return [bits, lin];
 }
 
 // T = s K* + (sum rho^i(j) u_j a_j) G.
@@ -198,18 +225,19 @@ function packedMask(
   return secret.addElements(secret.mulElement(s, key), packed);
 }
 
-// The ballot's bytes. Wipes `random`, which must not serve twice.
+// The ballot's bytes. Wipes `prepared`, which must not serve twice.
 export function proveBallot(
   parameters: BallotParameters,
   encrypted: EncryptedBallot,
   token: BallotToken,
-  random: ProofRandomness = drawRandomness(parameters.layout),
+  prepared: PreparedProof = prepareProof(parameters.layout),
 ): Uint8Array {
   const { layout, context } = parameters;
   const { r, choices, a } = encrypted;
+  const { random, masks, cMask, cSqr } = prepared;
   const b = concat(...encrypted.b);
-  const masks = allMasks(layout, random.masks);
-  const commitments = concat(...commit(layout, choices, random, masks));
+  const [cBits, cLin] = commitToChoices(layout, choices, prepared);
+  const commitments = concat(cBits, cMask, cLin, cSqr);
   const t = Transcript.of('ballot', context).append('token', token.publicKey, token.n);
   const rho = t.append('A', a).append('B', b).append('C', commitments).challenge('rho');
   const s = secret.mulBase(random.s);
@@ -223,8 +251,7 @@ export function proveBallot(
     secret.mulAdd(random.gamma, x, random.delta),
     ...bitResponses(layout, choices, x, masks),
   ];
-  const { beta, alpha, gamma, delta } = random;
-  secret.wipe(beta, alpha, gamma, delta, random.s, random.u, ...random.masks, ...masks);
+  wipePrepared(prepared);
   const head = concat(token.publicKey, token.n, a, b, commitments);
   return concat(head, s, packed, u, ...responses);
 }
