@@ -1,0 +1,339 @@
+// Follows a log piece by piece and verifies everything as it arrives. Where the
+// pieces come from is the caller's business; what comes must be right, or the
+// follower stops for good and says why. One follower is one log from leaf 0 on.
+//
+// Full mode judges ballots in small batches between which other work gets its
+// turn: run it in a worker (remote.ts), and no page ever waits.
+import { equalBytes, toHex } from '../bytes';
+import { leafHash } from '../crypto/merkle';
+import { sessionIdOf } from '../crypto/identifiers';
+import { sodiumReady } from '../crypto/sodium';
+import { Refused } from '../refused';
+import { signersOf } from './checkpoint';
+import { FullCounting } from './counting_full';
+import type { CountingKind } from './counting';
+import { BlobMissing, decodeEntry } from './decode';
+import { type LogLine, describe } from './describe';
+import type { Entry } from './entry';
+import { HeadRefused, type HeadStore, Heads } from './heads';
+import { type Manifest, parseManifest } from './manifest';
+import { parseRoster } from './roster';
+import { Session } from './session';
+import { type Failure, type LogState, type Remark, stateOf } from './state';
+import { Illegal, type Item, type Words, say } from './words';
+
+/** What the server sends at a time; empty checkpoints say that they did not change. */
+export interface Piece {
+  readonly leaves: readonly Uint8Array[];
+  readonly signedCheckpoint: Uint8Array;
+  readonly quorumCheckpoint: Uint8Array;
+}
+
+export interface FollowerOptions {
+  readonly kind: CountingKind;
+  /** Rejects if the blob cannot be had just now; `take` then rejects too. */
+  fetchBlob(hash: Uint8Array): Promise<Uint8Array>;
+  /** session_id that the person has on paper. Without one, the log names itself. */
+  readonly expected?: Uint8Array | undefined;
+  readonly heads?: HeadStore | undefined;
+}
+
+/** Ballots judged at a time: a moment's work, and most of what batches save. */
+const BATCH = 24;
+
+export class LogFollower {
+  readonly #options: FollowerOptions;
+  readonly #blobs = new Map<string, Uint8Array>();
+  readonly #leaves: Uint8Array[] = [];
+  readonly #listeners = new Set<(state: LogState | undefined, lines: readonly LogLine[]) => void>();
+  #session: Session | undefined;
+  #heads: Heads | undefined;
+  #remarks: Remark[] = [];
+  #lines: LogLine[] = [];
+  #failure: Failure | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  #judging: Promise<void> = Promise.resolve();
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+  }
+
+  /** The leaf to ask for next. */
+  get next(): number {
+    return this.#leaves.length;
+  }
+
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  /** The verified session, for what no snapshot holds: keys and leaves. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  get heads(): Heads | undefined {
+    return this.#heads;
+  }
+
+  /** Undefined until leaf 0 is here. */
+  get state(): LogState | undefined {
+    const [session, heads] = [this.#session, this.#heads];
+    return (
+      session &&
+      heads &&
+      stateOf(session, {
+        kind: this.#options.kind,
+        heads,
+        remarks: this.#remarks,
+        failure: this.#failure,
+      })
+    );
+  }
+
+  /** Calls `listener` after every change, with the lines that are new. Returns how to stop it. */
+  subscribe(
+    listener: (state: LogState | undefined, lines: readonly LogLine[]) => void,
+  ): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes the next piece, after all earlier ones. Rejects if a blob cannot be fetched: follow again from `next`. */
+  take(piece: Piece): Promise<void> {
+    const taken = this.#queue.then(() => this.#take(piece));
+    this.#queue = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** Fulfilled when all ballots that are here are judged. */
+  async settled(): Promise<void> {
+    await this.#queue;
+    await this.#judging;
+  }
+
+  /**
+   * For BEHIND_THE_END: the server has fewer leaves than `next`. What it never
+   * signed may be gone after a crash, and is forgotten here too; if it has signed
+   * what it does not have, that is a failure. Resolves to the new `next`.
+   */
+  rewind(): Promise<number> {
+    const done = this.#queue.then(() => this.#rewind());
+    this.#queue = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  async #take(piece: Piece): Promise<void> {
+    await sodiumReady;
+    if (this.#failure !== undefined) {
+      return;
+    }
+    try {
+      for (const leaf of piece.leaves) {
+        await this.#takeLeaf(leaf);
+      }
+      await this.#takeHeads(piece);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#tell();
+      this.#judge();
+    }
+  }
+
+  async #takeHeads(piece: Piece): Promise<void> {
+    const [session, heads] = [this.#session, this.#heads];
+    if (session === undefined || heads === undefined) {
+      return;
+    }
+    heads.compareRemembered(session.tree);
+    if (piece.signedCheckpoint.length > 0) {
+      heads.takeSigned(piece.signedCheckpoint, session.tree);
+    }
+    if (piece.quorumCheckpoint.length > 0) {
+      const newer = heads.takeQuorum(piece.quorumCheckpoint, session.tree);
+      if (newer && session.tree.size >= heads.rememberedSize) {
+        await this.#options.heads?.save(toHex(session.sessionId), piece.quorumCheckpoint);
+      }
+    }
+  }
+
+  async #takeLeaf(leaf: Uint8Array): Promise<void> {
+    const entry = await this.#decode(leaf);
+    if (this.#session === undefined) {
+      await this.#begin(entry, leaf);
+    } else {
+      await this.#settleBefore(entry);
+      const { remark } = this.#session.apply(entry, leaf);
+      this.#note(entry, leaf, remark);
+    }
+    this.#leaves.push(leaf);
+  }
+
+  #note(entry: Entry, leaf: Uint8Array, remark: Words | undefined): void {
+    const index = this.#leaves.length;
+    if (remark !== undefined) {
+      this.#remarks = [...this.#remarks, { leaf: index, words: remark }];
+    }
+    this.#lines.push({
+      index,
+      kind: entry.kind,
+      words: describe(entry, this.#session?.manifest),
+      remark,
+      hash: toHex(leafHash(leaf)),
+    });
+  }
+
+  async #decode(leaf: Uint8Array): Promise<Entry> {
+    const blobs = (hash: Uint8Array): Uint8Array | undefined => this.#blobs.get(toHex(hash));
+    for (;;) {
+      try {
+        return decodeEntry(leaf, blobs);
+      } catch (error) {
+        if (!(error instanceof BlobMissing) || this.#blobs.has(toHex(error.hash))) {
+          throw asItem(error, 'entries', '这条记录无法解读');
+        }
+        this.#blobs.set(toHex(error.hash), await this.#options.fetchBlob(error.hash));
+      }
+    }
+  }
+
+  async #begin(entry: Entry, leaf: Uint8Array): Promise<void> {
+    if (entry.kind !== 'manifest') {
+      throw new Illegal('manifest', say('第 0 条记录不是会议设定', 'leaf 0 is no manifest'));
+    }
+    const { expected } = this.#options;
+    const id = sessionIdOf(entry.bytes);
+    if (expected !== undefined && !equalBytes(id, expected)) {
+      throw new Illegal(
+        'fingerprint',
+        say(
+          `会议指纹不符：这里是 ${toHex(id)}`,
+          `this is another session: its fingerprint is ${toHex(id)}`,
+        ),
+      );
+    }
+    const manifest = readManifest(entry.bytes);
+    const blob = await this.#options.fetchBlob(manifest.rosterHash);
+    const roster = as('manifest', '名册有误', () => parseRoster(manifest, blob));
+    this.#session = new Session(manifest, roster, leaf, this.#options.kind);
+    this.#heads = new Heads(signersOf(manifest, id));
+    await this.#recall(this.#heads, toHex(id));
+    this.#note(entry, leaf, undefined);
+  }
+
+  async #recall(heads: Heads, fingerprint: string): Promise<void> {
+    const note = await this.#options.heads?.load(fingerprint);
+    if (note !== undefined) {
+      try {
+        heads.remember(note);
+      } catch {
+        // What this device kept is damaged: as good as a new device.
+      }
+    }
+  }
+
+  // Close, shares and the result mean nothing until all ballots are judged.
+  async #settleBefore(entry: Entry): Promise<void> {
+    const waits = ['close', 'audit_share', 'tally_share', 'result'].includes(entry.kind);
+    if (waits && this.#options.kind === 'full') {
+      this.#judge();
+      await this.#judging;
+    }
+  }
+
+  #judge(): void {
+    this.#judging = this.#judging.then(() => this.#judgeAll());
+  }
+
+  async #judgeAll(): Promise<void> {
+    for (;;) {
+      const counting = this.#session?.counting;
+      if (!(counting instanceof FullCounting) || counting.unjudged.length === 0) {
+        return;
+      }
+      const before = counting.ballots.length - counting.unjudged.length;
+      counting.judgeNext(BATCH);
+      this.#remarkVoid(counting.ballots.slice(before, before + BATCH));
+      this.#tell();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  }
+
+  #remarkVoid(judged: FullCounting['ballots']): void {
+    for (const { leaf, verdict, why } of judged) {
+      if (verdict !== 'good') {
+        const words =
+          verdict === 'spent'
+            ? say('废票：这张凭证已经用过', 'void ballot: its token was spent before')
+            : say(`废票：${why ?? verdict}`, `void ballot: ${why ?? verdict}`);
+        this.#remarks = [...this.#remarks, { leaf, words }];
+      }
+    }
+  }
+
+  async #rewind(): Promise<number> {
+    const [session, heads] = [this.#session, this.#heads];
+    const keep = heads?.signed?.size ?? 0;
+    if (session === undefined || heads === undefined || this.#failure !== undefined) {
+      return this.next;
+    }
+    if (keep >= this.#leaves.length) {
+      this.#fail(heads.shrunk(session.tree));
+      this.#tell();
+      return this.next;
+    }
+    await this.#judging;
+    const kept = this.#leaves.splice(0).slice(0, keep);
+    this.#session = undefined;
+    this.#remarks = [];
+    for (const leaf of kept) {
+      await this.#takeLeaf(leaf);
+    }
+    this.#heads = heads;
+    this.#lines = [];
+    this.#tell();
+    this.#judge();
+    return this.next;
+  }
+
+  #fail(error: unknown): void {
+    const leaf = this.#leaves.length;
+    if (error instanceof Illegal) {
+      this.#failure = { item: error.item, words: error.words, leaf, evidence: undefined };
+    } else if (error instanceof HeadRefused) {
+      const { item, words, evidence } = error;
+      this.#failure = { item, words, leaf: undefined, evidence };
+    } else {
+      throw error;
+    }
+  }
+
+  #tell(): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    const state = this.state;
+    this.#listeners.forEach((listener) => listener(state, lines));
+  }
+}
+
+function readManifest(bytes: Uint8Array): Manifest {
+  return as('manifest', '会议设定有误', () => parseManifest(bytes));
+}
+
+function as<T>(item: Item, zh: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw asItem(error, item, zh);
+  }
+}
+
+function asItem(error: unknown, item: Item, zh: string): unknown {
+  return error instanceof Refused
+    ? new Illegal(item, say(`${zh}：${error.message}`, error.message))
+    : error;
+}

@@ -1,0 +1,37 @@
+// The tampered records of tests/tamper: this verifier must stop at the very item
+// that each names, and accept what is odd but legal.
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fromHex } from '../../../client/web/src/bytes';
+import { auditRecord } from '../../../client/web/src/log/audit';
+import { TAMPER_RECORDS, readFolder, writeCorpus } from './records';
+
+const cases = TAMPER_RECORDS === undefined ? [] : writeCorpus();
+const folder = cases[0] && dirname(cases[0].folder);
+
+afterAll(() => {
+  if (folder !== undefined) {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe.skipIf(cases.length === 0)('the tampered corpus', () => {
+  test('is all there', () => {
+    expect(cases.length).toBeGreaterThan(150);
+  });
+
+  for (const { name, verdict, item, fingerprint, change, folder: at } of cases) {
+    test(`${name}: ${change} ${verdict} at ${item}`, async () => {
+      const given = fingerprint === '-' ? undefined : fromHex(fingerprint);
+      const found = (await auditRecord(await readFolder(at), given)).verdict;
+      const named = found.first ?? { item: 'none', status: 'pass', words: { en: '' } };
+      const status = { pass: 'PASS', fail: 'FAIL', unchecked: 'NOT CHECKED' }[found.status];
+      expect({ status, item: named.item, why: named.words.en }).toEqual({
+        status: verdict,
+        item: verdict === 'PASS' ? 'none' : item,
+        why: named.words.en,
+      });
+    });
+  }
+});

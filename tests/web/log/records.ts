@@ -1,0 +1,50 @@
+// Records for tests: folders as the programs export them, and the corpus of
+// tests/tamper, which a program of ours writes anew for every run.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RecordFiles, readRecord } from '../../../client/web/src/log/record';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const FOLDERS = [process.env['PINGYI_BIN'], 'build/release/bin', 'build/dev/bin']
+  .filter((folder) => folder !== undefined)
+  .map((folder) => join(folder.startsWith('/') ? '' : ROOT, folder, 'tamper_records'));
+
+/** The program that writes the corpus, if it was built (PINGYI_BIN says where). */
+export const TAMPER_RECORDS = FOLDERS.find((path) => existsSync(path));
+
+export interface Case {
+  readonly name: string;
+  readonly verdict: string;
+  readonly item: string;
+  readonly fingerprint: string;
+  readonly change: string;
+  readonly folder: string;
+}
+
+/** Writes the cases of these names, or all. */
+export function writeCorpus(...names: readonly string[]): Case[] {
+  if (TAMPER_RECORDS === undefined) {
+    throw new Error('tamper_records was not built');
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'pingyi-corpus-'));
+  execFileSync(TAMPER_RECORDS, [folder, ...names]);
+  const lines = readFileSync(join(folder, 'index.tsv'), 'utf8').trimEnd().split('\n');
+  return lines.map((line) => {
+    const [name = '', verdict = '', item = '', fingerprint = '', change = ''] = line.split('\t');
+    return { name, verdict, item, fingerprint, change, folder: join(folder, name) };
+  });
+}
+
+export function readFolder(folder: string): Promise<RecordFiles> {
+  const blobs = join(folder, 'blob');
+  return readRecord(
+    async (path) => {
+      const file = join(folder, path);
+      return existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined;
+    },
+    existsSync(blobs) ? readdirSync(blobs) : [],
+  );
+}
