@@ -39,25 +39,20 @@ function opening(rules: ResultRules, language: Language): string {
 }
 
 function turnoutLine(turnout: Turnout, language: Language): string {
+  const { entitled, present, issued, returned, voided } = turnout;
   const missing = notReturned(turnout);
   if (language === 'zh') {
-    const issued = turnout.issued === null ? '' : `发出评议票 ${turnout.issued} 张，`;
-    const left = missing === null ? '' : `，未交 ${missing} 张`;
-    const voided = turnout.voided === 0 ? '没有无效票' : `另有无效票 ${turnout.voided} 张，不计票`;
+    const invalid = voided === 0 ? '没有无效票' : `另有无效票 ${voided} 张，不计票`;
     return (
-      `应到代表 ${turnout.entitled} 名，实到 ${turnout.present} 名；` +
-      `${issued}收回有效票 ${turnout.returned} 张${left}；${voided}。`
+      `应到代表 ${entitled} 名，实到 ${present} 名；发出评议票 ${issued} 张，` +
+      `收回有效票 ${returned} 张，未交 ${missing} 张；${invalid}。`
     );
   }
-  const issued = turnout.issued === null ? '' : `${turnout.issued} ballots were issued, `;
-  const left = missing === null ? '' : `, ${missing} not returned`;
-  const voided =
-    turnout.voided === 0
-      ? 'No ballot was invalid.'
-      : `Besides, ${turnout.voided} invalid and not counted.`;
+  const invalid =
+    voided === 0 ? 'No ballot was invalid.' : `Besides, ${voided} invalid and not counted.`;
   return (
-    `Of ${turnout.entitled} deputies entitled, ${turnout.present} were present; ` +
-    `${issued}${turnout.returned} valid ballots came back${left}. ${voided}`
+    `Of ${entitled} deputies entitled, ${present} were present; ${issued} ballots were issued, ` +
+    `${returned} valid ballots came back, ${missing} not returned. ${invalid}`
   );
 }
 

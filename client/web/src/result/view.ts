@@ -45,6 +45,12 @@ export function viewResult(rules: ResultRules, result: Counts, attendance: Atten
   };
 }
 
+/** What all contests' rates are divided by; null where it differs from one to the other. */
+export function commonDivisor(view: ResultView): number | null {
+  const first = view.contests[0]?.denominator ?? null;
+  return view.contests.every((contest) => contest.denominator === first) ? first : null;
+}
+
 function splitByContest(rules: ResultRules, result: Counts): number[][] {
   const options = rules.levels.length + (rules.blankAllowed ? 1 : 0);
   const wanted = options * rules.contests.length;

@@ -6,7 +6,7 @@ import { utf8 } from '../bytes';
 import type { ResultRules } from './rules';
 import { type Column, cellOf, columnsOf } from './table';
 import { notReturned, type Turnout } from './turnout';
-import type { ContestView, ResultView } from './view';
+import { type ContestView, type ResultView, commonDivisor } from './view';
 import { type Language, columnHead, formulas, nameIn } from './words';
 import { zip } from './zip';
 
@@ -54,69 +54,91 @@ export function resultXlsx(sheet: Sheet, language: Language): Uint8Array {
 }
 
 function rowsOf(sheet: Sheet, language: Language): Cell[][] {
-  const { rules, view, turnout } = sheet;
+  const rows: Cell[][] = [...heading(sheet, language), []];
+  rows.push(...table(sheet, rows.length, language));
+  rows.push([], ...foot(sheet, language));
+  return rows;
+}
+
+function heading({ rules, turnout }: Sheet, language: Language): Cell[][] {
   const zh = language === 'zh';
-  const text = (words: string): Cell => ({ text: words });
-  const missing = notReturned(turnout);
-  const rows: Cell[][] = [
+  const fact = (inZh: string, inEn: string, value: Cell): Cell[] => [text(zh ? inZh : inEn), value];
+  return [
     ...(rules.kind === 'rehearsal'
-      ? [[{ text: zh ? '演练，不是正式表决' : 'REHEARSAL, not the vote', style: BOLD }]]
+      ? [[bold(zh ? '演练，不是正式表决' : 'REHEARSAL, not the vote')]]
       : []),
-    [{ text: nameIn(rules.title, language), style: BOLD }],
-    [{ text: zh ? '计票结果报告单' : 'Result sheet', style: BOLD }],
-    [text(zh ? '评议年度' : 'Evaluated year'), number(rules.evaluatedYear)],
-    [text(zh ? '会议日期' : 'Date of the meeting'), text(rules.meetingDate)],
-    [text(zh ? '地点' : 'Place'), text(rules.place)],
-    [text(zh ? '应到' : 'Entitled'), number(turnout.entitled)],
-    [text(zh ? '实到' : 'Present'), number(turnout.present)],
-    ...(turnout.issued === null ? [] : [[text(zh ? '发出' : 'Issued'), number(turnout.issued)]]),
-    [text(zh ? '收回（有效）' : 'Returned (valid)'), number(turnout.returned)],
-    ...(missing === null ? [] : [[text(zh ? '未交' : 'Not returned'), number(missing)]]),
-    [text(zh ? '无效（不计）' : 'Invalid (not counted)'), number(turnout.voided)],
-    [],
+    [bold(nameIn(rules.title, language))],
+    [bold(zh ? '计票结果报告单' : 'Result sheet')],
+    fact('评议年度', 'Evaluated year', number(rules.evaluatedYear)),
+    fact('会议日期', 'Date of the meeting', text(rules.meetingDate)),
+    fact('地点', 'Place', text(rules.place)),
+    fact('应到', 'Entitled', number(turnout.entitled)),
+    fact('实到', 'Present', number(turnout.present)),
+    fact('发出', 'Issued', number(turnout.issued)),
+    fact('收回（有效）', 'Returned (valid)', number(turnout.returned)),
+    fact('未交', 'Not returned', number(notReturned(turnout))),
+    fact('无效（不计）', 'Invalid (not counted)', number(turnout.voided)),
   ];
+}
+
+/** `above` rows stand above it; a withheld result has none. */
+function table({ rules, view }: Sheet, above: number, language: Language): Cell[][] {
+  if (view.withheld) return [];
+  const zh = language === 'zh';
   const columns = columnsOf(rules);
   const heads = columns.map((column) => columnHead(rules, column, language));
-  rows.push(
-    [zh ? '序号' : 'No.', zh ? '部门' : 'Department', ...heads].map((head) => ({
-      text: head,
-      style: BOLD,
-    })),
-  );
-  view.contests.forEach((contest, index) => {
+  const rows = view.contests.map((contest, index) => {
     const name = rules.contests[index];
-    const line = rows.length + 1;
-    rows.push([
+    const line = above + index + 2;
+    return [
       number(index + 1),
       text(name ? nameIn(name, language) : ''),
-      ...columns.map((column) => tableCell(rules, contest, column, columns, line, language)),
-    ]);
+      ...columns.map((column) => tableCell(rules, contest, column, line, language)),
+    ];
   });
-  const same = rules.counting.denominator !== 'graded' || !rules.blankAllowed;
-  const divisor = same ? (view.contests[0]?.denominator ?? null) : null;
-  rows.push([], ...formulas(rules, divisor, language).map((words) => [text(words)]), []);
-  rows.push([text(zh ? '会议指纹' : 'Fingerprint of the session'), text(sheet.sessionId)]);
-  rows.push([text(zh ? '日志根' : 'Root of the log'), text(sheet.root)]);
-  return rows;
+  return [[zh ? '序号' : 'No.', zh ? '部门' : 'Department', ...heads].map(bold), ...rows];
+}
+
+function foot({ rules, view, sessionId, root }: Sheet, language: Language): Cell[][] {
+  const zh = language === 'zh';
+  const lines = view.withheld
+    ? [zh ? '有效票过少，选票未解密，没有计票结果。' : 'Too few ballots: nothing was decrypted.']
+    : formulas(rules, commonDivisor(view), language);
+  return [
+    ...lines.map((line) => [text(line)]),
+    [],
+    [
+      text(zh ? '会议编号（全部规则的指纹）' : 'Session id, fingerprint of all rules'),
+      text(sessionId),
+    ],
+    [text(zh ? '日志根' : 'Root of the log'), text(root)],
+  ];
 }
 
 function tableCell(
   rules: ResultRules,
   contest: ContestView,
   column: Column,
-  columns: readonly Column[],
   line: number,
   language: Language,
 ): Cell {
   const shown = cellOf(rules, contest, column, language);
   if (shown === '-' || column.kind === 'grade') return { text: shown };
   if (column.kind === 'sum') {
-    const votes = columns.filter((each) => each.kind === 'level' || each.kind === 'blank').length;
+    const votes = rules.levels.length + (rules.blankAllowed ? 1 : 0);
     const formula = `SUM(${columnLetters(2)}${line}:${columnLetters(1 + votes)}${line})`;
     return { value: shown, formula };
   }
   const decimals = column.kind === 'rate' || column.kind === 'score';
   return { value: shown, style: decimals ? TWO_DECIMALS : PLAIN };
+}
+
+function text(words: string): Cell {
+  return { text: words };
+}
+
+function bold(words: string): Cell {
+  return { text: words, style: BOLD };
 }
 
 function number(value: number): Cell {
@@ -155,8 +177,8 @@ function worksheet(rows: readonly (readonly Cell[])[]): string {
 function cellXml(cell: Cell, place: string): string {
   const style = cell.style ? ` s="${cell.style}"` : '';
   if ('text' in cell) {
-    const text = escape(cell.text);
-    return `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
+    const inner = escape(cell.text);
+    return `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${inner}</t></is></c>`;
   }
   const formula = cell.formula ? `<f>${cell.formula}</f>` : '';
   return `<c r="${place}"${style}>${formula}<v>${cell.value}</v></c>`;
