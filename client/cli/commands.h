@@ -28,6 +28,7 @@ Command WatchCommand();
 Command ResultCommand();
 Command ExportCommand();
 Command VerifyCommand();
+Command QrCommand();
 
 }  // namespace pingyi
 

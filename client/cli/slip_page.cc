@@ -1,21 +1,19 @@
 #include "client/cli/slip_page.h"
 
-#include <qrencode.h>
 #include <sodium.h>
 
 #include <cstddef>
-#include <memory>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "client/cli/qr_code.h"
 #include "crypto/base/status_macros.h"
 
 namespace pingyi {
 namespace {
 
 constexpr size_t kSlipsAPage = 4;
-constexpr int kQuietZone = 4;
 
 constexpr char kStyle[] =
     "@page{size:A4;margin:8mm}"
@@ -36,46 +34,18 @@ constexpr char kStyle[] =
     "display:inline-block;padding:.5mm 4mm;margin-bottom:1mm}"
     "svg{width:46mm;height:46mm;display:block;margin:0 auto 1mm}";
 
-struct FreeCode {
-  void operator()(QRcode* code) const {
-    // It is the secret in another form.
-    sodium_memzero(code->data, static_cast<size_t>(code->width) *
-                                   static_cast<size_t>(code->width));
-    QRcode_free(code);
-  }
-};
-
-// Black modules as one path, row by row.
-std::string ToSvg(const QRcode& code) {
-  const int side = code.width + 2 * kQuietZone;
-  std::string out = absl::StrCat(
-      "<svg viewBox=\"0 0 ", side, " ", side,
-      "\" role=\"img\" aria-label=\"QR\" shape-rendering=\"crispEdges\">"
-      "<path d=\"");
-  for (int y = 0; y < code.width; ++y) {
-    for (int x = 0; x < code.width; ++x) {
-      if ((code.data[y * code.width + x] & 1) != 0) {
-        absl::StrAppend(&out, "M", x + kQuietZone, " ", y + kQuietZone,
-                        "h1v1h-1z");
-      }
-    }
-  }
-  return absl::StrCat(out, "\"/></svg>");
-}
-
 absl::StatusOr<std::string> QrSvg(const SlipSheet& sheet,
                                   const SlipSecret& secret) {
   const SlipFragment fragment = FormatSlipFragment(secret, sheet.session_id);
   std::string payload =
       absl::StrCat(sheet.page_address, "#", AsText(fragment.Expose()));
-  const std::unique_ptr<QRcode, FreeCode> code(
-      QRcode_encodeString(payload.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1));
+  const absl::StatusOr<QrCode> code = QrCode::Make(payload);
   sodium_memzero(payload.data(), payload.size());
-  if (code == nullptr) {
+  if (!code.ok()) {
     return absl::ResourceExhaustedError(
         "the page's address is too long for a QR code; choose a shorter one");
   }
-  return ToSvg(*code);
+  return code->Svg();
 }
 
 // 64 digits in lines of four groups of four.

@@ -163,13 +163,17 @@ std::string NameOf(const Manifest& manifest, uint32_t official) {
 }
 
 std::vector<Name> Attested(const Manifest& manifest, const Report& report) {
-  const size_t verified = report.verified_by.size();
-  std::vector<Name> lines = {
-      {.zh = absl::StrCat(report.scrutineers, " 名监票人中有 ", verified,
-                          " 名在各自电脑上独立核验并在日志中签名"),
-       .en = absl::StrCat("Verified by ", verified, " of ", report.scrutineers,
+  std::vector<Name> lines;
+  if (!report.abortion.has_value()) {
+    const size_t verified = report.verified_by.size();
+    lines.push_back(
+        {.zh = absl::StrCat(report.scrutineers, " 名监票人中有 ", verified,
+                            " 名在各自电脑上独立核验并在日志中签名"),
+         .en =
+             absl::StrCat("Verified by ", verified, " of ", report.scrutineers,
                           " scrutineers, each on a machine of their own, "
-                          "signed in the log")}};
+                          "signed in the log")});
+  }
   const size_t listed = std::min(report.objections.size(), kMaxObjections);
   for (size_t i = 0; i < listed; ++i) {
     const ObjectionEntry& objection = report.objections[i];
@@ -196,14 +200,15 @@ std::vector<SignatureLine> Signatures(const Manifest& manifest,
                        .en = "announced in the log"};
   }
   for (const uint32_t number : manifest.OfficialsWith(Role::kScrutineer)) {
-    const bool verified = HasVerified(report, number);
+    Name in_log = {.zh = "日志中无核验签名", .en = "not verified in the log"};
+    if (report.abortion.has_value()) {
+      in_log = {};  // There was nothing to verify.
+    } else if (HasVerified(report, number)) {
+      in_log = {.zh = "已在日志中签名核验", .en = "verified in the log"};
+    }
     lines.push_back({.role = {.zh = "监票人", .en = "Scrutineer"},
                      .name = NameOf(manifest, number),
-                     .in_log = verified
-                                   ? Name{.zh = "已在日志中签名核验",
-                                          .en = "verified in the log"}
-                                   : Name{.zh = "日志中无核验签名",
-                                          .en = "not verified in the log"}});
+                     .in_log = in_log});
   }
   return lines;
 }

@@ -103,6 +103,7 @@ TEST(SheetTest, OfASessionGivenUpGivesTheReason) {
   ASSERT_EQ(sheet.notices.size(), 1U);
   EXPECT_THAT(sheet.notices[0].zh, HasSubstr("停电"));
   EXPECT_EQ(sheet.state.value.en, "aborted, no result");
+  EXPECT_THAT(sheet.attested, IsEmpty());
 }
 
 TEST(SheetTest, RefusesASessionWithoutAResult) {
