@@ -62,7 +62,7 @@ export function rowsOnPage(contests: number, rows: number, page: number): number
 
 /**
  * The largest type, in px, in which `text` fits a box of `width` x `height` px: Chinese takes one em
- * a character, Latin a bit more than half, lines are 1.15 em high and break at words.
+ * a character, Latin a bit more than half of that, lines are 1.15 em high and break at words.
  */
 export function fitType(text: string, width: number, height: number, largest: number): number {
   const SMALLEST = 18;
@@ -80,7 +80,7 @@ const WIDE = /[\u1100-\uffef]/u;
 function emsOf(text: string): number {
   let ems = 0;
   for (const symbol of text) {
-    ems += WIDE.test(symbol) || symbol.codePointAt(0)! > 0xffff ? 1.02 : 0.6;
+    ems += WIDE.test(symbol) || symbol.codePointAt(0)! > 0xffff ? 1.02 : 0.56;
   }
   return ems;
 }

@@ -22,11 +22,11 @@ export interface ScreenStrings {
   readonly valid: string;
   readonly peopleUnit: string;
   readonly ballotUnit: string;
-  readonly department: string;
   readonly blank: string;
   readonly all: string;
   readonly pageOf: (page: number, of: number) => string;
-  readonly verifiedBy: (have: number, of: number) => string;
+  readonly verified: string;
+  readonly ofThem: (have: number, of: number) => string;
   readonly objections: (count: number) => string;
   readonly root: string;
   readonly fingerprint: string;
@@ -83,11 +83,11 @@ const zh: ScreenStrings = {
   valid: '有效票',
   peopleUnit: '人',
   ballotUnit: '张',
-  department: '部门',
   blank: '弃权',
   all: '全部',
   pageOf: (page, of) => `第 ${page} / ${of} 页`,
-  verifiedBy: (have, of) => `${of} 位监票人中 ${have} 位已独立核验`,
+  verified: '监票人独立核验',
+  ofThem: (have, of) => `${have} / ${of} 位`,
   objections: (count) => `异议 ${count} 条`,
   root: '记录的根',
   fingerprint: '会议指纹',
@@ -142,15 +142,15 @@ const en: ScreenStrings = {
   returned: 'Returned',
   notReturned: 'Not returned',
   voided: 'Invalid',
-  valid: 'Valid ballots',
+  valid: 'Valid',
   peopleUnit: '',
   ballotUnit: '',
-  department: 'Department',
   blank: 'Abstained',
   all: 'All',
   pageOf: (page, of) => `Page ${page} / ${of}`,
-  verifiedBy: (have, of) => `Verified by ${have} of ${of} scrutineers`,
-  objections: (count) => `${count} objections`,
+  verified: 'Verified by scrutineers',
+  ofThem: (have, of) => `${have} of ${of}`,
+  objections: (count) => (count === 1 ? '1 objection' : `${count} objections`),
   root: 'Root of the log',
   fingerprint: 'Fingerprint of the session',
   record: 'Public record',
