@@ -7,7 +7,7 @@ import { BallotLayout } from '../../../client/web/src/crypto/ballot/layout';
 import { BallotParameters } from '../../../client/web/src/crypto/ballot/parameters';
 import { decodeScalar } from '../../../client/web/src/crypto/scalar';
 
-const DIRECTORY =
+export const DIRECTORY =
   process.env['PINGYI_VECTORS'] ?? fileURLToPath(new URL('../../vectors/data', import.meta.url));
 
 function load<T>(name: string): T {
