@@ -1,4 +1,5 @@
-// One page, one entry: a folder with an index.html is a page. What comes out
+// One page, one entry: a folder with an index.html is a page, and all are built
+// but what $PINGYI_WEB_PAGES leaves out (names with commas). What comes out
 // is what the gateway serves: hashed assets under assets/, no inline script or
 // style, nothing from another host.
 import { existsSync } from 'node:fs';
@@ -7,14 +8,19 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
-const PAGES = ['', 'chair', 'screen', 'supervisor', 'result', 'code', 'challenge'];
+const PAGES = ['deputy', 'chair', 'screen', 'supervisor', 'result', 'code', 'challenge'];
+const WANTED = process.env['PINGYI_WEB_PAGES']?.split(',') ?? PAGES;
 
 function entries(): Record<string, string> {
   const found: Record<string, string> = {};
   for (const page of PAGES) {
-    const html = `${ROOT}${page === '' ? '' : `${page}/`}index.html`;
-    if (existsSync(html)) {
-      found[page === '' ? 'deputy' : page] = html;
+    const html = `${ROOT}${page === 'deputy' ? '' : `${page}/`}index.html`;
+    if (
+      WANTED.includes(page) &&
+      existsSync(html) &&
+      existsSync(`${ROOT}src/pages/${page}/main.ts`)
+    ) {
+      found[page] = html;
     }
   }
   return found;

@@ -14,6 +14,9 @@ export interface FollowOptions {
   readonly start: () => bigint;
   // Takes a piece. What it throws ends the following and is thrown on.
   readonly onPiece: (piece: FollowResponse) => void | Promise<void>;
+  // The server has fewer leaves than `start` says (BEHIND_THE_END). Without
+  // this, such a refusal is thrown.
+  readonly onBehindTheEnd?: () => Promise<unknown>;
   // Told when the connection is there, and when it is not.
   readonly onConnected?: (connected: boolean) => void;
   readonly signal: AbortSignal;
@@ -89,6 +92,15 @@ export async function follow(
     } catch (error) {
       if (options.signal.aborted) {
         return;
+      }
+      if (
+        error instanceof CallError &&
+        error.code === Code.OutOfRange &&
+        options.onBehindTheEnd !== undefined
+      ) {
+        await options.onBehindTheEnd();
+        await pause(backoff.next(error), options.signal);
+        continue;
       }
       const passing =
         error instanceof CallError && (error.transient || error.code === Code.Canceled);

@@ -78,6 +78,6 @@ export function pick<T>(strings: Localized<T>): T {
 }
 
 // A name of the manifest: English where there is one and it is asked for.
-export function pickName(name: { readonly nameZh: string; readonly nameEn: string }): string {
-  return settings.language === 'en' && name.nameEn !== '' ? name.nameEn : name.nameZh;
+export function pickName(name: { readonly zh: string; readonly en: string }): string {
+  return settings.language === 'en' && name.en !== '' ? name.en : name.zh;
 }

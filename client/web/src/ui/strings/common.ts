@@ -28,7 +28,7 @@ export interface CommonStrings {
 const zh: CommonStrings = {
   product: '评议',
   rehearsal: '演练',
-  rehearsalLong: '这是演练,不是正式表决',
+  rehearsalLong: '这是演练，不是正式表决',
   language: '语言',
   typeSize: '字号',
   smaller: '字小一些',
@@ -40,12 +40,12 @@ const zh: CommonStrings = {
   yes: '是',
   no: '否',
   waiting: '请稍候',
-  offline: '网络中断,正在重新连接…',
+  offline: '网络中断，正在重新连接…',
   online: '网络已连接',
   retry: '再试一次',
   done: '完成',
   help: '求助',
-  page: (number, of) => `第 ${number} 页,共 ${of} 页`,
+  page: (number, of) => `第 ${number} 页，共 ${of} 页`,
   qrCode: '二维码',
 };
 
