@@ -222,7 +222,10 @@ function packedMask(
   const key = Point.sumOfProducts(rhoPowers, keys).encode();
   const packed = secret.mulBase(sum);
   secret.wipe(sum);
-  return secret.addElements(secret.mulElement(s, key), packed);
+  const blinding = secret.mulElement(s, key);
+  const sumOfBoth = secret.addElements(blinding, packed);
+  secret.wipe(blinding, packed);
+  return sumOfBoth;
 }
 
 // The ballot's bytes. Wipes `prepared`, which must not serve twice.

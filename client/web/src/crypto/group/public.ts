@@ -3,7 +3,7 @@
 // comes from arithmetic or from `decode`. Immutable.
 import { fromHex } from '../../bytes';
 import { require } from '../../refused';
-import { encodeScalar, modL } from '../scalar';
+import { encodeScalar } from '../scalar';
 import { WIDTH, addPoints, negate, setIdentity } from './curve';
 import type { Limbs } from './field';
 import { sumOfProducts } from './msm';
@@ -53,8 +53,14 @@ export class Point {
 
   // The sum of scalars[k] * points[k]; scalars are taken mod l.
   static sumOfProducts(scalars: readonly bigint[], points: readonly Point[]): Point {
-    const bytes = scalars.map(encodeScalar);
-    const limbs = points.map((point) => point.limbs);
+    if (scalars.length !== points.length) throw new RangeError('as many scalars as points');
+    const bytes: Uint8Array[] = [];
+    const limbs: Limbs[] = [];
+    scalars.forEach((scalar, k) => {
+      if (scalar === 0n) return;
+      bytes.push(encodeScalar(scalar));
+      limbs.push(points[k]!.limbs);
+    });
     return Point.make((o) => sumOfProducts(o, bytes, limbs));
   }
 
@@ -77,7 +83,7 @@ export class Point {
   }
 
   mul(scalar: bigint): Point {
-    return Point.sumOfProducts([modL(scalar)], [this]);
+    return Point.sumOfProducts([scalar], [this]);
   }
 
   encode(): Uint8Array {
