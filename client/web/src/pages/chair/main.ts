@@ -1,0 +1,4 @@
+import { startPage } from '../../ui/mount';
+import App from './App.svelte';
+
+startPage(App);
