@@ -17,9 +17,12 @@ import { type LogLine, describe } from './describe';
 import type { Entry } from './entry';
 import { HeadRefused, type HeadStore, Heads } from './heads';
 import { type Manifest, parseManifest } from './manifest';
+import { type Looked, lookUp } from './lookup';
+import { liveVerdict } from './live';
 import { parseRoster } from './roster';
 import { Session } from './session';
 import { type Failure, type LogState, type Remark, stateOf } from './state';
+import type { Verdict } from './verdict';
 import { Illegal, type Item, type Words, say } from './words';
 
 /** What the server sends at a time; empty checkpoints say that they did not change. */
@@ -74,6 +77,28 @@ export class LogFollower {
 
   get heads(): Heads | undefined {
     return this.#heads;
+  }
+
+  /** The leaves that were verified, as they came. */
+  get leaves(): readonly Uint8Array[] {
+    return this.#leaves;
+  }
+
+  /** The verdict so far, of section 15 of crypto/PROTOCOL.md. */
+  verdict(): Verdict {
+    const [session, heads] = [this.#session, this.#heads];
+    return liveVerdict(
+      session && heads && { session, heads },
+      this.#failure,
+      this.#options.expected,
+    );
+  }
+
+  /** Where the ballot with a tracking code, XXXX-XXXX-XXXX-XXXX, stands. */
+  look(code: string): Looked {
+    return this.#session === undefined
+      ? { found: 'no' }
+      : lookUp(this.#session, this.#leaves, code);
   }
 
   /** Undefined until leaf 0 is here. */
@@ -154,9 +179,8 @@ export class LogFollower {
       heads.takeSigned(piece.signedCheckpoint, session.tree);
     }
     if (piece.quorumCheckpoint.length > 0) {
-      const newer = heads.takeQuorum(piece.quorumCheckpoint, session.tree);
-      if (newer && session.tree.size >= heads.rememberedSize) {
-        await this.#options.heads?.save(toHex(session.sessionId), piece.quorumCheckpoint);
+      if (heads.takeQuorum(piece.quorumCheckpoint, session.tree)) {
+        await this.#save(toHex(session.sessionId), piece.quorumCheckpoint);
       }
     }
   }
@@ -216,7 +240,8 @@ export class LogFollower {
         ),
       );
     }
-    const manifest = readManifest(entry.bytes);
+    // A copy: what is kept must not hold on to the piece that it came in.
+    const manifest = readManifest(entry.bytes.slice());
     const blob = await this.#options.fetchBlob(manifest.rosterHash);
     const roster = as('manifest', '名册有误', () => parseRoster(manifest, blob));
     this.#session = new Session(manifest, roster, leaf, this.#options.kind);
@@ -225,14 +250,23 @@ export class LogFollower {
     this.#note(entry, leaf, undefined);
   }
 
+  // What this device kept may be lost or damaged: then it is as good as a new one.
   async #recall(heads: Heads, fingerprint: string): Promise<void> {
-    const note = await this.#options.heads?.load(fingerprint);
-    if (note !== undefined) {
-      try {
+    try {
+      const note = await this.#options.heads?.load(fingerprint);
+      if (note !== undefined) {
         heads.remember(note);
-      } catch {
-        // What this device kept is damaged: as good as a new device.
       }
+    } catch {
+      return;
+    }
+  }
+
+  async #save(fingerprint: string, note: Uint8Array): Promise<void> {
+    try {
+      await this.#options.heads?.save(fingerprint, note);
+    } catch {
+      // A device that cannot keep anything can still follow.
     }
   }
 

@@ -51,6 +51,7 @@ export class Heads {
   signed: Checkpoint | undefined;
   quorum: QuorumHead | undefined;
   #remembered: Checkpoint | undefined;
+  #least = 0;
 
   constructor(readonly signers: Signers) {}
 
@@ -59,11 +60,7 @@ export class Heads {
     const checkpoint = openCheckpoint(this.signers, note);
     requireQuorum(this.signers, checkpoint);
     this.#remembered = checkpoint;
-  }
-
-  /** Leaves that must be here before a head may be accepted. */
-  get rememberedSize(): number {
-    return this.#remembered?.size ?? 0;
+    this.#least = checkpoint.size;
   }
 
   takeSigned(note: Uint8Array, tree: Tree): void {
@@ -78,8 +75,9 @@ export class Heads {
     const checkpoint = this.#open(note, tree);
     const cosigners = this.#cosigners(checkpoint);
     this.takeSigned(note, tree);
-    // An older one tells nothing new, for instance after the server was restarted.
-    if (checkpoint.size < (this.quorum?.checkpoint.size ?? 0)) {
+    // An older one tells nothing new, for instance after the server was restarted; and
+    // one below what this device accepted before says nothing of what came between.
+    if (checkpoint.size < Math.max(this.#least, this.quorum?.checkpoint.size ?? 0)) {
       return false;
     }
     this.quorum = { checkpoint, cosigners, fingerprint: checkpointFingerprint(checkpoint) };
@@ -127,7 +125,7 @@ export class Heads {
 
   #read(note: Uint8Array): Checkpoint {
     try {
-      return openCheckpoint(this.signers, note);
+      return openCheckpoint(this.signers, note.slice());
     } catch (error) {
       throw asHeadRefused(error, 'checkpoint', '检查点无效');
     }

@@ -29,7 +29,7 @@ export function applyStatement(
   } else {
     demandZeroCheck(session, entry);
   }
-  said.set(entry.official, { leaf: index, size: Number(entry.size), root: entry.root });
+  said.set(entry.official, { leaf: index, size: Number(entry.size), root: entry.root.slice() });
   return undefined;
 }
 

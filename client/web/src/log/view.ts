@@ -50,7 +50,6 @@ export function makeView(
   const { quorum } = heads;
   require(quorum !== undefined, 'no quorum of witnesses has cosigned the log yet');
   const { size, root } = quorum.checkpoint;
-  require(size >= heads.rememberedSize, 'this device accepted a longer log before');
   const { tally, issuer } = session.ceremonies;
   const { keyId, activeSet } = session;
   const [tallyKeys, issuerKey] = [tally.keys, issuer.keys?.[0]];
