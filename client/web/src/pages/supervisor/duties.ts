@@ -70,7 +70,7 @@ function toVerified(sitting: Sitting, verification: Verification): SigningObstac
   const found = [...fromVerification(verification), ...fromWitnesses(sitting)];
   if (found.length > 0) return found;
   const open = verification.findings.find(
-    (finding) => finding.verdict !== 'pass' && !LATER.includes(finding.item),
+    (finding) => finding.status !== 'pass' && !LATER.includes(finding.item),
   );
   return open ? [{ kind: 'open-item', item: open.item }] : [];
 }
@@ -83,7 +83,7 @@ function toObjection(sitting: Sitting, text: string): SigningObstacle[] {
 }
 
 function fromVerification(verification: Verification): SigningObstacle[] {
-  const failed = verification.findings.find((finding) => finding.verdict === 'fail');
+  const failed = verification.findings.find((finding) => finding.status === 'fail');
   if (failed) return [{ kind: 'failed', item: failed.item }];
   if (standingOf(verification) !== 'good') return [{ kind: 'checking' }];
   return fingerprintGiven(verification) ? [] : [{ kind: 'fingerprint' }];
@@ -95,7 +95,7 @@ function fromWitnesses(sitting: Sitting): SigningObstacle[] {
 
 export function fingerprintGiven(verification: Verification): boolean {
   return verification.findings.some(
-    (finding) => finding.item === 'fingerprint' && finding.verdict === 'pass',
+    (finding) => finding.item === 'fingerprint' && finding.status === 'pass',
   );
 }
 

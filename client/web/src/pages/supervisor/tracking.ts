@@ -1,9 +1,5 @@
-// A tracking code as it is typed (crypto/PROTOCOL.md, section 4), and what a look into the log says.
+// A tracking code as it is typed (crypto/PROTOCOL.md, section 4).
 import { base32Value, BASE32_ALPHABET } from '../../bytes';
-
-export type Looked =
-  | { readonly found: 'no' }
-  | { readonly found: 'good' | 'unjudged' | 'void'; readonly leaf: number };
 
 const SYMBOLS = 16;
 

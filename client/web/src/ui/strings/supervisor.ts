@@ -118,6 +118,13 @@ interface Signing {
   readonly signHeading: string;
   readonly signedInAs: (name: string) => string;
   readonly notScrutineer: string;
+  readonly slipWhy: string;
+  readonly slipLabel: string;
+  readonly slipShow: string;
+  readonly slipUse: string;
+  readonly slipScan: string;
+  readonly slipScanStop: string;
+  readonly slipRefused: string;
   readonly slipForget: string;
   readonly statementsOf: Readonly<Record<StatementName, string>>;
   readonly meaning: Readonly<Record<StatementName, string>>;
@@ -157,6 +164,7 @@ export interface SupervisorStrings
   readonly resultHeading: string;
   readonly resultNotYet: string;
   readonly resultBeforeAnnounced: string;
+  readonly resultWithheld: (ballots: number) => string;
   readonly resultUnverified: string;
   readonly sheetLink: string;
   readonly aborted: (reason: string) => string;

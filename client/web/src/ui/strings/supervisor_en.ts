@@ -141,6 +141,8 @@ export const supervisorEn: SupervisorStrings = {
   resultHeading: 'Result',
   resultNotYet: 'There is no result yet. It appears here once it is counted.',
   resultBeforeAnnounced: 'The chair has not announced this result: keep it to yourself.',
+  resultWithheld: (ballots) =>
+    `Only ${ballots} valid ballots, fewer than the rules’ least number: nothing was decrypted, there are no counts.`,
   resultUnverified: 'This page has not verified the result: no counts are shown.',
   sheetLink: 'Result sheet',
   aborted: (reason) => `The session was aborted${reason === '' ? '.' : `: ${reason}`}`,
@@ -290,6 +292,14 @@ export const supervisorEn: SupervisorStrings = {
   signHeading: 'My statements',
   signedInAs: (name) => `Signing as: ${name}`,
   notScrutineer: 'This slip belongs to this session, but not to a scrutineer.',
+  slipWhy:
+    'You sign with your own slip. The key is in this page’s memory only: not stored, not sent, gone when you leave.',
+  slipLabel: 'Code of your slip (XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XX)',
+  slipShow: 'Show',
+  slipUse: 'Use',
+  slipScan: 'Scan the slip',
+  slipScanStop: 'Stop scanning',
+  slipRefused: 'This is no slip of an official of this session, or it was mistyped.',
   slipForget: 'Remove my slip',
   statementsOf: { 'zero-check': 'Zero check', verified: 'Verified', objection: 'Objection' },
   meaning: {

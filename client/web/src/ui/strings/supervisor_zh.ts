@@ -140,6 +140,8 @@ export const supervisorZh: SupervisorStrings = {
   resultHeading: '计票结果',
   resultNotYet: '还没有结果。计票完成后在此显示。',
   resultBeforeAnnounced: '结果尚未由主持人公布，请勿外传。',
+  resultWithheld: (ballots) =>
+    `有效票只有 ${ballots} 张，少于规定的最低票数。选票不予解密，没有计票结果。`,
   resultUnverified: '本页尚未核验通过，不显示任何票数。',
   sheetLink: '计票结果报告单',
   aborted: (reason) => `会议已中止${reason === '' ? '。' : `：${reason}`}`,
@@ -275,6 +277,13 @@ export const supervisorZh: SupervisorStrings = {
   signHeading: '我的声明',
   signedInAs: (name) => `签名人：${name}`,
   notScrutineer: '这张签名条属于本次会议，但不是监票人的。',
+  slipWhy: '用您自己的签名条签署。密钥只在本页内存里，不保存、不发送；离开本页即清除。',
+  slipLabel: '签名条代码（XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XX）',
+  slipShow: '显示',
+  slipUse: '使用',
+  slipScan: '扫描签名条',
+  slipScanStop: '停止扫描',
+  slipRefused: '这不是本次会议工作人员的签名条，或者输入有误。',
   slipForget: '移除签名条',
   statementsOf: { 'zero-check': '零票核查', verified: '核验无误', objection: '提出异议' },
   meaning: {
