@@ -38,13 +38,13 @@ export function writeCorpus(...names: readonly string[]): Case[] {
   });
 }
 
+/** A file of a record; undefined if there is none. */
+export function readFile(folder: string, path: string): Promise<Uint8Array | undefined> {
+  const file = join(folder, path);
+  return Promise.resolve(existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined);
+}
+
 export function readFolder(folder: string): Promise<RecordFiles> {
   const blobs = join(folder, 'blob');
-  return readRecord(
-    async (path) => {
-      const file = join(folder, path);
-      return existsSync(file) ? new Uint8Array(readFileSync(file)) : undefined;
-    },
-    existsSync(blobs) ? readdirSync(blobs) : [],
-  );
+  return readRecord((path) => readFile(folder, path), existsSync(blobs) ? readdirSync(blobs) : []);
 }

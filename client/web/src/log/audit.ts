@@ -4,7 +4,7 @@ import { equalBytes, toHex } from '../bytes';
 import { sessionIdOf } from '../crypto/identifiers';
 import { leafHash } from '../crypto/merkle';
 import { sodiumReady } from '../crypto/sodium';
-import { Refused } from '../refused';
+import { Refused, require } from '../refused';
 import {
   type Signers,
   openCheckpoint,
@@ -178,34 +178,23 @@ function judgeQuorum(items: ItemMap, { checkpoint }: RecordFiles, signers: Signe
 }
 
 function judgeRoot(items: ItemMap, { checkpoint, leaves, damage }: RecordFiles): void {
-  if (damage !== undefined) {
-    setItem(items, 'root', 'fail', say(`文件有误：${damage}`, damage));
-    return;
-  }
-  const tree = new Tree();
-  leaves.forEach((leaf) => tree.append(leafHash(leaf)));
-  const { root } = readCheckpoint(checkpoint);
-  if (equalBytes(tree.root, root)) {
+  try {
+    if (damage !== undefined) {
+      throw new Refused(damage);
+    }
+    const tree = new Tree();
+    leaves.forEach((leaf) => tree.append(leafHash(leaf)));
+    const [found, { size, root }] = [toHex(tree.root), readCheckpoint(checkpoint)];
+    require(size === tree.size, `the checkpoint counts ${size} leaves, there are ${tree.size}`);
+    require(found === toHex(root), `the entries give root ${found}, the checkpoint has another`);
     setItem(
       items,
       'root',
       'pass',
-      say(
-        `${tree.size} 条记录算出的根是 ${toHex(root)}`,
-        `the ${tree.size} entries give root ${toHex(root)}`,
-      ),
+      say(`${size} 条记录算出的根是 ${found}`, `the ${size} entries give root ${found}`),
     );
-  } else {
-    const found = toHex(tree.root);
-    setItem(
-      items,
-      'root',
-      'fail',
-      say(
-        `记录算出的根是 ${found}，与检查点不同`,
-        `the entries give root ${found}, which is not the checkpoint's`,
-      ),
-    );
+  } catch (error) {
+    fail(items, 'root', '记录与检查点不符', error);
   }
 }
 

@@ -1,0 +1,298 @@
+// A whole sitting as the real programs log it: followed, looked up, and mutated.
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fromHex, toHex } from '../../../client/web/src/bytes';
+import { trackingCode, trackingDigest } from '../../../client/web/src/crypto/identifiers';
+import { sodiumReady } from '../../../client/web/src/crypto/sodium';
+import { Refused } from '../../../client/web/src/refused';
+import { auditRecord } from '../../../client/web/src/log/audit';
+import { decodeEntry } from '../../../client/web/src/log/decode';
+import { findBallot } from '../../../client/web/src/log/find';
+import { LogFollower } from '../../../client/web/src/log/follower';
+import { FollowerHost } from '../../../client/web/src/log/host';
+import type { CountingKind } from '../../../client/web/src/log/counting';
+import { layoutOf } from '../../../client/web/src/log/layout';
+import type { Port } from '../../../client/web/src/log/protocol';
+import type { RecordFiles } from '../../../client/web/src/log/record';
+import { RemoteFollower } from '../../../client/web/src/log/remote';
+import { makeView } from '../../../client/web/src/log/view';
+import { piece } from './hall';
+import { type Case, TAMPER_RECORDS, readFile, readFolder, writeCorpus } from './records';
+
+await sodiumReady;
+const names = ['honest', 'ballot-spoilt', 'given-up', 'not-announced'];
+const cases = TAMPER_RECORDS === undefined ? [] : writeCorpus(...names);
+const folder = cases[0] && dirname(cases[0].folder);
+
+afterAll(() => {
+  if (folder !== undefined) {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function caseOf(name: string): Case {
+  const found = cases.find((one) => one.name === name);
+  if (found === undefined) {
+    throw new Error(`no record ${name}`);
+  }
+  return found;
+}
+
+const record = (name: string): Promise<RecordFiles> => readFolder(caseOf(name).folder);
+
+function blobOf(files: RecordFiles): (hash: Uint8Array) => Promise<Uint8Array> {
+  return (hash) => Promise.resolve(files.blobs.get(toHex(hash)) ?? new Uint8Array(0));
+}
+
+async function follow(name: string, kind: CountingKind, upTo?: number): Promise<LogFollower> {
+  const files = await record(name);
+  const follower = new LogFollower({
+    kind,
+    fetchBlob: blobOf(files),
+    expected: fromHex(caseOf(name).fingerprint),
+  });
+  for (const leaf of files.leaves.slice(0, upTo)) {
+    await follower.take(piece([leaf]));
+  }
+  if (upTo === undefined) {
+    await follower.take(piece([], files.checkpoint, files.checkpoint));
+  }
+  await follower.settled();
+  return follower;
+}
+
+/** Tracking codes of all ballots, with their leaves. */
+async function codesIn(name: string): Promise<{ leaf: number; code: string }[]> {
+  const { session } = await follow(name, 'light');
+  const { leaves } = await record(name);
+  return leaves.flatMap((bytes, leaf) => {
+    const entry = decodeEntry(bytes, () => undefined);
+    if (entry.kind !== 'ballot' || session === undefined) {
+      return [];
+    }
+    const m = layoutOf(session.manifest).ciphertexts;
+    const a = entry.ballot.subarray(64, 96);
+    const b = entry.ballot.subarray(96, 96 + 32 * m);
+    return [{ leaf, code: trackingCode(trackingDigest(session.sessionId, a, [b])) }];
+  });
+}
+
+describe.skipIf(cases.length === 0)('a genuine log', () => {
+  test('is followed to its end, and every item passes', async () => {
+    const log = await follow('honest', 'full');
+    expect(log.failure).toBeUndefined();
+    expect(log.verdict().first?.words.en).toBeUndefined();
+    expect(log.verdict().status).toBe('pass');
+    const { state } = log;
+    expect(state).toMatchObject({ phase: 'announced', present: 4, ballots: 4, judged: 4 });
+    expect(state?.returned).toBe(4);
+    expect(state?.outcome?.counts).toHaveLength(12);
+    expect(state?.verified.length).toBeGreaterThan(0);
+  });
+
+  test('passes in light mode but for what it does not verify', async () => {
+    const log = await follow('honest', 'light');
+    expect(log.failure).toBeUndefined();
+    expect(log.state).toMatchObject({ phase: 'announced', judged: 0, returned: 4 });
+    const open = log.verdict().items.filter(({ status }) => status !== 'pass');
+    expect(open.map(({ item }) => item)).toEqual([
+      'ballots',
+      'ballot-count',
+      'token-audit',
+      'tally-shares',
+      'counts',
+    ]);
+  });
+
+  test('has the same phases in both modes, leaf by leaf', async () => {
+    const files = await record('honest');
+    const phases = async (kind: CountingKind): Promise<(string | undefined)[]> => {
+      const log = new LogFollower({ kind, fetchBlob: blobOf(files) });
+      const seen: (string | undefined)[] = [];
+      for (const leaf of files.leaves) {
+        await log.take(piece([leaf]));
+        seen.push(log.state?.phase);
+      }
+      return seen;
+    };
+    expect(await phases('light')).toEqual(await phases('full'));
+  });
+
+  test('gives nothing as passed before it is there', async () => {
+    const log = await follow('honest', 'full', 30);
+    expect(log.failure).toBeUndefined();
+    expect(log.verdict().status).toBe('unchecked');
+    const counts = log.verdict().items.find(({ item }) => item === 'counts');
+    expect(counts?.status).toBe('unchecked');
+  });
+
+  test('gives a tablet its view once the opening is under a quorum', async () => {
+    const { fingerprint } = caseOf('honest');
+    const log = await follow('honest', 'light');
+    const view = makeView(log, fromHex(fingerprint), { opening: true });
+    expect(toHex(view.keyId)).toBe(log.state?.keyId);
+    expect(view.tallyKeys).toHaveLength(layoutOf(view.manifest).ciphertexts);
+    expect([...view.issuers.shares.keys()]).toEqual([1, 2, 3]);
+    expect(view.activeSet).toEqual([1, 2, 3]);
+    expect(view.requestOf(1)).toHaveLength(32);
+    expect(view.requestOf(5)).toBeUndefined();
+    const early = await follow('honest', 'light', 30);
+    expect(() => makeView(early, fromHex(fingerprint), { opening: false })).toThrow('quorum');
+  });
+
+  test('says a spoilt ballot is void, and whose it is by its code', async () => {
+    const log = await follow('ballot-spoilt', 'full');
+    expect(log.verdict().status).toBe('pass');
+    const [first, second] = await codesIn('ballot-spoilt');
+    expect(log.state?.voided).toEqual([{ leaf: first?.leaf, why: 'proof' }]);
+    expect(log.state?.remarks.map(({ words }) => words.en).join()).toContain('void ballot');
+    expect(log.look(first?.code ?? '')).toEqual({ found: 'void', leaf: first?.leaf });
+    expect(log.look(second?.code ?? '')).toEqual({ found: 'good', leaf: second?.leaf });
+    expect(log.look('0000-0000-0000-0000')).toEqual({ found: 'no' });
+  });
+
+  test('is searched for a code from its tiles', async () => {
+    const { folder: at, fingerprint } = caseOf('ballot-spoilt');
+    const files = await record('ballot-spoilt');
+    const source = {
+      file: async (path: string) => (await readFile(at, path)) ?? new Uint8Array(0),
+      blob: blobOf(files),
+    };
+    const [first, second] = await codesIn('ballot-spoilt');
+    const spoilt = await findBallot(source, first?.code ?? '', fingerprint);
+    expect(spoilt.looked).toEqual({ found: 'void', leaf: first?.leaf });
+    const good = await findBallot(source, second?.code ?? '');
+    expect(good.looked).toEqual({ found: 'good', leaf: second?.leaf });
+    expect(good.state.fingerprint).toBe(fingerprint);
+    expect((await findBallot(source, '0000-0000-0000-0000')).looked.found).toBe('no');
+    await expect(findBallot(source, '', '00'.repeat(32))).rejects.toThrow('another session');
+  });
+
+  test('says that a session was given up', async () => {
+    const log = await follow('given-up', 'full');
+    expect(log.state).toMatchObject({ phase: 'aborted', abortReason: 'fire alarm' });
+    expect(log.verdict().first).toMatchObject({ item: 'requests', status: 'unchecked' });
+  });
+});
+
+describe.skipIf(cases.length === 0)('a follower in a worker', () => {
+  test('says what one here says', async () => {
+    const files = await record('honest');
+    const { port1, port2 } = new MessageChannel();
+    new FollowerHost(port1 as unknown as Port);
+    const saved: string[] = [];
+    const log = new RemoteFollower(port2 as unknown as Port, {
+      kind: 'full',
+      fetchBlob: blobOf(files),
+      expected: fromHex(caseOf('honest').fingerprint),
+      heads: {
+        load: () => Promise.resolve(undefined),
+        save: (of) => Promise.resolve(void saved.push(of)),
+      },
+    });
+    let lines = 0;
+    log.subscribe((_, more) => (lines += more.length));
+    await log.take(piece(files.leaves, files.checkpoint, files.checkpoint));
+    expect(log.next).toBe(files.leaves.length);
+    expect(log.verdict.status).toBe('pass');
+    expect(log.state?.phase).toBe('announced');
+    expect(lines).toBe(files.leaves.length);
+    expect(saved).toEqual([caseOf('honest').fingerprint]);
+    const [first] = await codesIn('honest');
+    expect(await log.look(first?.code ?? '')).toEqual({ found: 'good', leaf: first?.leaf });
+    port1.close();
+    port2.close();
+  });
+
+  test('hands on what a blob could not be had for', async () => {
+    const files = await record('honest');
+    const { port1, port2 } = new MessageChannel();
+    new FollowerHost(port1 as unknown as Port);
+    const offline = new Error('offline');
+    const log = new RemoteFollower(port2 as unknown as Port, {
+      kind: 'light',
+      fetchBlob: () => Promise.reject(offline),
+    });
+    await expect(log.take(piece(files.leaves))).rejects.toBe(offline);
+    expect(log.next).toBe(0);
+    port1.close();
+    port2.close();
+  });
+});
+
+describe.skipIf(cases.length === 0)('random damage', () => {
+  /** A generator of our own, so that a failure can be run again. */
+  function* randoms(seed: number): Generator<number> {
+    for (let x = seed; ;) {
+      x = (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0;
+      yield x / 2 ** 32;
+    }
+  }
+
+  function damaged(bytes: Uint8Array, random: () => number): Uint8Array {
+    const at = Math.floor(random() * bytes.length);
+    const kind = Math.floor(random() * 4);
+    const rest = [...bytes];
+    const byte = Math.floor(random() * 255) + 1;
+    if (kind === 0) {
+      rest.splice(at, 1 + Math.floor(random() * 40));
+    } else if (kind === 1) {
+      rest.splice(at, 0, ...rest.slice(at, at + 20), byte);
+    } else {
+      rest[at] = (rest[at] ?? 0) ^ byte;
+    }
+    return Uint8Array.from(rest);
+  }
+
+  test('of a leaf never verifies, and never crashes', async () => {
+    const files = await record('honest');
+    const fingerprint = fromHex(caseOf('honest').fingerprint);
+    const source = randoms(2026);
+    const random = (): number => source.next().value as number;
+    const stops = new Set<string>();
+    for (let run = 0; run < 120; run++) {
+      const leaves = [...files.leaves];
+      const at = Math.floor(random() * leaves.length);
+      leaves[at] = damaged(leaves[at] ?? new Uint8Array(0), random);
+      const { verdict } = await auditRecord({ ...files, leaves }, fingerprint);
+      expect(verdict.status, `run ${run}, leaf ${at}`).toBe('fail');
+      verdict.items.forEach(({ item, status }) => status === 'fail' && stops.add(item));
+    }
+    // Not the root alone: what the leaves say stops it too.
+    expect(stops.size).toBeGreaterThan(4);
+  });
+
+  test('of a checkpoint or a blob never verifies, and never crashes', async () => {
+    const files = await record('honest');
+    const fingerprint = fromHex(caseOf('honest').fingerprint);
+    const source = randoms(7);
+    const random = (): number => source.next().value as number;
+    for (let run = 0; run < 60; run++) {
+      const checkpoint = damaged(files.checkpoint, random);
+      // Some damage is none: a line of nobody's may be anything.
+      const { verdict } = await auditRecord({ ...files, checkpoint }, fingerprint);
+      if (verdict.status === 'pass') {
+        expect(toHex(checkpoint)).not.toBe(toHex(files.checkpoint));
+        expect(verdict.items.find(({ item }) => item === 'quorum')?.status).toBe('pass');
+      }
+      const blobs = new Map([...files.blobs].map(([name, one]) => [name, damaged(one, random)]));
+      expect((await auditRecord({ ...files, blobs }, fingerprint)).verdict.status).toBe('fail');
+    }
+  });
+
+  test('of a leaf alone is refused as what it is, or read', async () => {
+    const files = await record('honest');
+    const source = randoms(99);
+    const random = (): number => source.next().value as number;
+    for (let run = 0; run < 20_000; run++) {
+      const leaf = files.leaves[Math.floor(random() * files.leaves.length)];
+      try {
+        decodeEntry(damaged(leaf?.subarray(0, 300) ?? new Uint8Array(0), random), () => undefined);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refused);
+      }
+    }
+  });
+});
