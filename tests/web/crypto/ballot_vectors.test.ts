@@ -134,4 +134,14 @@ describe('invalid ballots', () => {
       expect(result instanceof Refused).toBe(!good.has(toHex(all[k]!)));
     });
   });
+
+  it('any one bit changed anywhere makes a good one invalid', () => {
+    const good = fromHex(file.valid[0]!.bytes);
+    const changed = Array.from({ length: 80 }, () => {
+      const copy = good.slice();
+      copy[Math.floor(Math.random() * copy.length)]! ^= 1 << Math.floor(Math.random() * 8);
+      return copy;
+    });
+    for (const result of verifier.verifyBatch(changed)) expect(result).toBeInstanceOf(Refused);
+  });
 });
