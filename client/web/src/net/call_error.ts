@@ -6,6 +6,8 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { RefusalSchema, type Refusal } from '../gen/pingyi/v1/board_pb.ts';
 import { RetryInfoSchema } from '../gen/pingyi/v1/status_pb.ts';
 
+export { Code };
+
 // Names that the server gives its refusals; '' where it gave none.
 export type RefusalName =
   | ''
