@@ -1,212 +1,24 @@
 #include "server/base/config.h"
 
-#include <google/protobuf/io/tokenizer.h>
-#include <google/protobuf/text_format.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <thread>
-#include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "crypto/base/bytes.h"
 #include "pingyi/config/v1/server.pb.h"
-#include "server/base/file.h"
+#include "server/base/config_reader.h"
 
 namespace pingyi {
 namespace {
 
-constexpr size_t kMaxConfigSize = 1 << 20;
 constexpr size_t kMaxPublicFile = 1 << 30;
 constexpr size_t kMaxPem = 1 << 20;
 
-// Collects everything that is wrong.
-class Mistakes {
- public:
-  void Add(absl::string_view where, absl::string_view what) {
-    lines_.push_back(absl::StrCat(where, ": ", what));
-  }
-  bool empty() const { return lines_.empty(); }
-  absl::Status ToStatus() const {
-    return absl::InvalidArgumentError(absl::StrJoin(lines_, "\n"));
-  }
-
- private:
-  std::vector<std::string> lines_;
-};
-
-class Collector final : public google::protobuf::io::ErrorCollector {
- public:
-  Collector(const std::string& path, Mistakes& mistakes)
-      : path_(path), mistakes_(mistakes) {}
-  void AddError(int line, int column, const std::string& message) override {
-    mistakes_.Add(absl::StrCat(path_, ":", line + 1, ":", column + 1), message);
-  }
-  // Unknown fields come as warnings, so that parsing goes on behind them.
-  void AddWarning(int line, int column, const std::string& message) override {
-    AddError(line, column, message);
-  }
-
- private:
-  const std::string& path_;
-  Mistakes& mistakes_;
-};
-
-// Checks one file's settings against the world.
-class Reader {
- public:
-  explicit Reader(const std::string& path)
-      : path_(path), folder_(std::filesystem::path(path).parent_path()) {}
-
-  Mistakes& mistakes() { return mistakes_; }
-
-  void Parse(config::v1::ServerConfig& out) {
-    auto text = ReadFile(path_, kMaxConfigSize);
-    if (!text.ok()) {
-      mistakes_.Add(path_, text.status().message());
-      return;
-    }
-    Collector collector(path_, mistakes_);
-    google::protobuf::TextFormat::Parser parser;
-    parser.RecordErrorsTo(&collector);
-    parser.AllowUnknownField(true);
-    if (!parser.ParseFromString(*text, &out) && mistakes_.empty()) {
-      mistakes_.Add(path_, "is not protobuf text");
-    }
-  }
-
-  std::string Resolve(const std::string& name) const {
-    return (folder_ / name).string();
-  }
-
-  // The content of the file that `field` names.
-  std::string Content(absl::string_view field, const std::string& name,
-                      size_t limit) {
-    if (name.empty()) {
-      mistakes_.Add(path_, absl::StrCat(field, ": write the name of a file"));
-      return "";
-    }
-    auto content = ReadFile(Resolve(name), limit);
-    if (!content.ok()) {
-      mistakes_.Add(path_,
-                    absl::StrCat(field, ": ", content.status().message()));
-      return "";
-    }
-    if (content->empty()) {
-      mistakes_.Add(path_, absl::StrCat(field, ": ", name, " is empty"));
-    }
-    return *std::move(content);
-  }
-
-  SecretBytes<32> LogKey(const std::string& name) {
-    std::string content = Content("log_key", name, 4096);
-    auto key = SecretBytes<32>::Fill([](uint8_t*) {});
-    if (content.size() == 32) {
-      key = SecretBytes<32>::Copy(AsBytes(content).first<32>());
-      CheckOwnerOnly(name);
-    } else if (!content.empty()) {
-      mistakes_.Add(path_,
-                    absl::StrCat("log_key: ", name, " has ", content.size(),
-                                 " bytes; a log's seed has 32"));
-    }
-    sodium_memzero(content.data(), content.size());
-    return key;
-  }
-
-  void Data(const std::string& name, std::string& out) {
-    if (name.empty()) {
-      mistakes_.Add(path_, "data: write the name of a folder");
-      return;
-    }
-    out = Resolve(name);
-    std::error_code error;
-    std::filesystem::create_directories(out, error);
-    if (error || !std::filesystem::is_directory(out, error)) {
-      mistakes_.Add(path_, absl::StrCat("data: cannot make the folder ", out));
-    }
-  }
-
-  // `given`, or `fallback` for 0; a mistake above `most`.
-  uint32_t Limit(absl::string_view field, uint32_t given, uint32_t fallback,
-                 uint32_t most) {
-    if (given > most) {
-      mistakes_.Add(path_, absl::StrCat("limits.", field, ": at most ", most));
-    }
-    return given == 0 ? fallback : given;
-  }
-
- private:
-  void CheckOwnerOnly(const std::string& name) {
-    struct stat info = {};
-    if (stat(Resolve(name).c_str(), &info) == 0 && (info.st_mode & 077) != 0) {
-      mistakes_.Add(path_, absl::StrCat("log_key: others may read ", name,
-                                        "; say chmod 600 ", name));
-    }
-  }
-
-  const std::string path_;
-  const std::filesystem::path folder_;
-  Mistakes mistakes_;
-};
-
-// Host and port of "host:port" or "[host]:port"; false if it is neither.
-bool SplitAddress(absl::string_view address, absl::string_view& host) {
-  const size_t colon = address.rfind(':');
-  uint32_t port = 0;
-  if (colon == absl::string_view::npos || colon == 0 ||
-      !absl::SimpleAtoi(address.substr(colon + 1), &port) || port > 65535) {
-    return false;
-  }
-  host = address.substr(0, colon);
-  const bool bracket = absl::ConsumePrefix(&host, "[");
-  if (bracket != absl::ConsumeSuffix(&host, "]")) {
-    return false;
-  }
-  return !host.empty() && (bracket || host.find(':') == host.npos);
-}
-
-void CheckTransport(const config::v1::ServerConfig& given,
-                    const std::string& path, Reader& reader, Config& out) {
-  absl::string_view host;
-  if (!SplitAddress(given.listen_address(), host)) {
-    reader.mistakes().Add(path,
-                          "listen_address: write host:port, for example "
-                          "\"127.0.0.1:7443\"");
-  }
-  out.listen_address = given.listen_address();
-  switch (given.transport_case()) {
-    case config::v1::ServerConfig::kTls:
-      out.tls = TlsFiles{
-          .certificate = reader.Content("tls.certificate",
-                                        given.tls().certificate(), kMaxPem),
-          .key = reader.Content("tls.key", given.tls().key(), kMaxPem)};
-      return;
-    case config::v1::ServerConfig::kPlainTextLoopback:
-      if (!given.plain_text_loopback()) {
-        reader.mistakes().Add(
-            path, "plain_text_loopback: write true, or tls { ... } instead");
-      } else if (!host.empty() && !IsLoopback(host)) {
-        reader.mistakes().Add(
-            path, absl::StrCat("plain_text_loopback: ", host,
-                               " is not a loopback address; write tls { ... } "
-                               "or listen on 127.0.0.1"));
-      }
-      return;
-    case config::v1::ServerConfig::TRANSPORT_NOT_SET:
-      reader.mistakes().Add(
-          path,
-          "transport: write tls { certificate: \"...\" key: \"...\" }, or "
-          "plain_text_loopback: true");
-  }
-}
-
-void CheckLimits(const config::v1::Limits& given, Reader& reader, Limits& out) {
+void CheckLimits(const config::v1::Limits& given, ConfigReader& reader,
+                 Limits& out) {
   const uint32_t cores = std::max(1U, std::thread::hardware_concurrency());
   out.worker_threads =
       reader.Limit("worker_threads", given.worker_threads(), cores, 256);
@@ -219,6 +31,61 @@ void CheckLimits(const config::v1::Limits& given, Reader& reader, Limits& out) {
       "streams_per_connection", given.streams_per_connection(), 64, 10'000));
   out.stop_seconds = static_cast<int>(
       reader.Limit("stop_seconds", given.stop_seconds(), 3, 600));
+}
+
+GatewayLimits CheckGatewayLimits(const config::v1::GatewayLimits& given,
+                                 ConfigReader& reader) {
+  constexpr uint32_t kMostConnections = 100'000;
+  const auto time = [&reader](absl::string_view field, uint32_t millis,
+                              uint32_t fallback) {
+    constexpr uint32_t kMostMillis = 600'000;
+    return std::chrono::milliseconds(
+        reader.Limit(field, millis, fallback, kMostMillis));
+  };
+  return {.connections = reader.Limit("connections", given.connections(), 4096,
+                                      kMostConnections),
+          .connections_per_address = reader.Limit(
+              "connections_per_address", given.connections_per_address(), 64,
+              kMostConnections),
+          .body_bytes = reader.Limit("body_bytes", given.body_bytes(),
+                                     17U << 20, 64U << 20),
+          .large_bodies_bytes =
+              reader.Limit("large_bodies_bytes", given.large_bodies_bytes(),
+                           64U << 20, 1U << 30),
+          .handshake = time("handshake_ms", given.handshake_ms(), 10'000),
+          .head = time("head_ms", given.head_ms(), 10'000),
+          .body = time("body_ms", given.body_ms(), 30'000),
+          .idle = time("idle_ms", given.idle_ms(), 75'000),
+          .stall = time("stall_ms", given.stall_ms(), 20'000)};
+}
+
+GatewayConfig CheckGateway(const config::v1::Gateway& given,
+                           ConfigReader& reader) {
+  GatewayConfig out;
+  out.listen_address = given.listen_address();
+  out.tls =
+      reader.Listener("gateway.", given.listen_address(), TransportOf(given));
+  if (!given.web().empty()) {
+    out.web_folder = reader.Resolve(given.web());
+    std::error_code error;
+    if (!std::filesystem::is_directory(out.web_folder, error)) {
+      reader.Wrong(absl::StrCat("gateway.web: no folder ", out.web_folder));
+    }
+  }
+  if (!given.authority().empty()) {
+    out.authority =
+        reader.Content("gateway.authority", given.authority(), kMaxPem);
+  }
+  if (!given.metrics_address().empty()) {
+    out.metrics_address = given.metrics_address();
+    reader.Host("gateway.metrics_address", given.metrics_address());
+  }
+  if (!given.address_file().empty()) {
+    out.address_file = reader.Resolve(given.address_file());
+  }
+  out.origins.assign(given.origins().begin(), given.origins().end());
+  out.limits = CheckGatewayLimits(given.limits(), reader);
+  return out;
 }
 
 }  // namespace
@@ -234,7 +101,7 @@ bool IsLoopback(absl::string_view host) {
 }
 
 absl::StatusOr<Config> LoadConfig(const std::string& path) {
-  Reader reader(path);
+  ConfigReader reader(path);
   config::v1::ServerConfig given;
   reader.Parse(given);
   // Where nothing could be read, what is missing would only be noise.
@@ -242,7 +109,8 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     return reader.mistakes().ToStatus();
   }
   Config out = {.log_key = reader.LogKey(given.log_key())};
-  CheckTransport(given, path, reader, out);
+  out.listen_address = given.listen_address();
+  out.tls = reader.Listener("", given.listen_address(), TransportOf(given));
   out.manifest = reader.Content("manifest", given.manifest(), kMaxPublicFile);
   out.roster = reader.Content("roster", given.roster(), kMaxPublicFile);
   reader.Data(given.data(), out.data_folder);
@@ -250,6 +118,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path) {
     out.address_file = reader.Resolve(given.address_file());
   }
   CheckLimits(given.limits(), reader, out.limits);
+  if (given.has_gateway()) {
+    out.gateway = CheckGateway(given.gateway(), reader);
+  }
   if (!reader.mistakes().empty()) {
     return reader.mistakes().ToStatus();
   }

@@ -1,6 +1,7 @@
 #ifndef SERVER_BASE_CONFIG_H_
 #define SERVER_BASE_CONFIG_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,6 +29,30 @@ struct Limits {
   int stop_seconds = 0;
 };
 
+// See the proto for each.
+struct GatewayLimits {
+  size_t connections = 4096;
+  size_t connections_per_address = 64;
+  size_t body_bytes = size_t{17} << 20;
+  size_t large_bodies_bytes = size_t{64} << 20;
+  std::chrono::milliseconds handshake = std::chrono::seconds(10);
+  std::chrono::milliseconds head = std::chrono::seconds(10);
+  std::chrono::milliseconds body = std::chrono::seconds(30);
+  std::chrono::milliseconds idle = std::chrono::seconds(75);
+  std::chrono::milliseconds stall = std::chrono::seconds(20);
+};
+
+struct GatewayConfig {
+  std::string listen_address = {};   // host:port.
+  std::optional<TlsFiles> tls = {};  // None: plain text on loopback.
+  std::string web_folder = {};       // Empty: no pages.
+  std::string authority = {};        // PEM; empty: none.
+  std::string metrics_address = "127.0.0.1:0";
+  std::string address_file = {};  // Empty: none.
+  std::vector<std::string> origins = {};
+  GatewayLimits limits = {};
+};
+
 struct Config {
   std::string listen_address = {};   // host:port.
   std::optional<TlsFiles> tls = {};  // None: plain text on loopback.
@@ -37,6 +62,7 @@ struct Config {
   std::string data_folder = {};      // Exists.
   std::string address_file = {};     // Empty: none.
   Limits limits = {};
+  std::optional<GatewayConfig> gateway = {};
 };
 
 // Reads the file and everything that it names. INVALID_ARGUMENT with all the

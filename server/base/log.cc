@@ -12,10 +12,10 @@
 namespace pingyi {
 namespace {
 
-constexpr std::array<absl::string_view, 15> kKeyNames = {
-    "address", "ballots",  "checked_in", "code",   "error",
-    "leaves",  "millis",   "official",   "issuer", "phase",
-    "refused", "repeated", "session",    "size",   "version"};
+constexpr std::array<absl::string_view, 17> kKeyNames = {
+    "address", "ballots",  "checked_in", "code",     "gateway", "error",
+    "leaves",  "metrics",  "millis",     "official", "issuer",  "phase",
+    "refused", "repeated", "session",    "size",     "version"};
 static_assert(kKeyNames.size() == static_cast<size_t>(LogKey::kVersion) + 1);
 
 absl::string_view LevelName(LogLevel level) {

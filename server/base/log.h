@@ -21,8 +21,10 @@ enum class LogKey {
   kBallots,    // A count.
   kCheckedIn,  // A count.
   kCode,       // Of a status.
+  kGateway,    // Address that browsers reach.
   kError,      // Our own or the system's words, never a caller's bytes.
   kLeaves,     // A count.
+  kMetrics,    // Address of our own numbers.
   kMillis,     // A duration of the server's own work.
   kOfficial,   // Number of an official; officials are public.
   kIssuer,     // Number of an issuer.

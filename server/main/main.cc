@@ -38,21 +38,30 @@ void EndAtOnce(const absl::Status& /*status*/) {
   std::_Exit(EXIT_FAILURE);
 }
 
+absl::Status WriteAddress(const std::string& file, const std::string& address) {
+  return file.empty() ? absl::OkStatus()
+                      : WriteFile(file, absl::StrCat(address, "\n"));
+}
+
 int Serve(const Config& config, const sigset_t& signals) {
   auto server = Server::Start(config, EndAtOnce);
   if (!server.ok()) {
     return Complain(server.status());
   }
-  if (!config.address_file.empty()) {
-    const absl::Status written = WriteFile(
-        config.address_file, absl::StrCat((*server)->address(), "\n"));
-    if (!written.ok()) {
-      return Complain(written);
-    }
+  absl::Status written =
+      WriteAddress(config.address_file, (*server)->address());
+  if (written.ok() && config.gateway.has_value()) {
+    written = WriteAddress(config.gateway->address_file,
+                           (*server)->gateway_address());
+  }
+  if (!written.ok()) {
+    return Complain(written);
   }
   const std::string ready =
       FormatLogLine(LogLevel::kInfo, "ready",
                     {{LogKey::kAddress, (*server)->address()},
+                     {LogKey::kGateway, (*server)->gateway_address()},
+                     {LogKey::kMetrics, (*server)->metrics_address()},
                      {LogKey::kSession, (*server)->session()},
                      {LogKey::kVersion, std::string(PINGYI_VERSION)}},
                     /*with_time=*/true);

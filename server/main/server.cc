@@ -9,12 +9,14 @@
 #include "server/base/refusal.h"
 #include "server/base/timer.h"
 #include "server/base/worker_pool.h"
+#include "server/gateway/gateway.h"
 #include "server/main/status.h"
 #include "server/rpc/ballot_box_service.h"
 #include "server/rpc/board_service.h"
 #include "server/rpc/committee_service.h"
 #include "server/rpc/control_service.h"
 #include "server/rpc/host.h"
+#include "server/rpc/methods.h"
 #include "server/rpc/registrar_service.h"
 #include "server/storage/sqlite_store.h"
 
@@ -58,13 +60,21 @@ class WholeServer final : public Server {
   absl::Status Begin(const Config& config);
 
   const std::string& address() const override { return host_->address(); }
+  std::string gateway_address() const override {
+    return gateway_ == nullptr ? "" : gateway_->address();
+  }
+  std::string metrics_address() const override {
+    return gateway_ == nullptr ? "" : gateway_->metrics_address();
+  }
   const std::string& session() const override { return session_; }
   void Stop() override;
 
  private:
   absl::StatusOr<Manifest> OpenLog(const Config& config);
   void MakeParts(const Manifest& manifest);
+  SessionFigures Figures() const;
   absl::Status Listen(const Config& config);
+  absl::Status OpenGateway(const GatewayConfig& config);
 
   const Limits config_limits_;
   const std::shared_ptr<const SigningKey> log_key_;
@@ -88,6 +98,7 @@ class WholeServer final : public Server {
   std::unique_ptr<ControlServiceRpc> control_rpc_;
   std::unique_ptr<CommitteeServiceRpc> committee_rpc_;
   std::unique_ptr<Host> host_;
+  std::unique_ptr<Gateway> gateway_;
   bool stopped_ = false;
 };
 
@@ -147,12 +158,12 @@ void WholeServer::MakeParts(const Manifest& manifest) {
 absl::Status WholeServer::Listen(const Config& config) {
   board_rpc_ = std::make_unique<BoardServiceRpc>(
       *board_, desk_,
-      BoardServiceRpc::Options{
-          // And the registrar, which follows too.
-          .max_followers = config.limits.followers + 1, .status = [this] {
-            return EncodeStatus(
-                CurrentStatus(*board_, *officials_, *registrar_));
-          }});
+      BoardServiceRpc::Options{// And the registrar, which follows too.
+                               .max_followers = config.limits.followers + 1,
+                               .status = [this] {
+                                 return EncodeStatus(CurrentStatus(
+                                     *board_, *officials_, *registrar_));
+                               }});
   registrar_rpc_ = std::make_unique<RegistrarServiceRpc>(*registrar_);
   box_rpc_ = std::make_unique<BallotBoxServiceRpc>(*box_);
   control_rpc_ = std::make_unique<ControlServiceRpc>(*control_);
@@ -161,7 +172,32 @@ absl::Status WholeServer::Listen(const Config& config) {
                    Host::Start(config, {board_rpc_.get(), registrar_rpc_.get(),
                                         box_rpc_.get(), control_rpc_.get(),
                                         committee_rpc_.get()}));
+  return config.gateway.has_value() ? OpenGateway(*config.gateway)
+                                    : absl::OkStatus();
+}
+
+absl::Status WholeServer::OpenGateway(const GatewayConfig& config) {
+  std::vector<std::string> methods;
+  for (const NamedMethod& named : NamedMethods()) {
+    methods.emplace_back(named.method);
+  }
+  ASSIGN_OR_RETURN(
+      gateway_,
+      Gateway::Start(config, {.services = host_->Inside(),
+                              .methods = std::move(methods),
+                              .board = board_.get(),
+                              .figures = [this] { return Figures(); }}));
   return absl::OkStatus();
+}
+
+SessionFigures WholeServer::Figures() const {
+  const std::shared_ptr<const SessionView> view = board_->view();
+  return {.log_size = board_->size(),
+          .quorum_size = board_->quorum_size(),
+          .phase = static_cast<uint32_t>(WirePhase(view->phase)),
+          .entitled = view->entitled,
+          .checked_in = view->checked_in,
+          .returned = view->returned};
 }
 
 absl::Status WholeServer::Begin(const Config& config) {
@@ -178,11 +214,17 @@ void WholeServer::Stop() {
   if (host_ != nullptr) {
     host_->StopServing();
   }
+  if (gateway_ != nullptr) {
+    gateway_->StopServing();
+  }
   if (officials_ != nullptr) {
     box_->Stop();
     registrar_->Stop();
     officials_->EndAll(Stopping());
     board_->Stop();
+  }
+  if (gateway_ != nullptr) {
+    gateway_->Stop(std::chrono::seconds(config_limits_.stop_seconds));
   }
   if (host_ != nullptr) {
     host_->Shutdown(std::chrono::seconds(config_limits_.stop_seconds));

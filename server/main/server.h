@@ -26,6 +26,9 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   virtual const std::string& address() const = 0;
+  // For browsers and for the operator's numbers; empty without a gateway.
+  virtual std::string gateway_address() const = 0;
+  virtual std::string metrics_address() const = 0;
   // session_id in hexadecimal.
   virtual const std::string& session() const = 0;
   // Refuses new calls, lets the running ones end, writes what waits. Once.

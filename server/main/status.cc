@@ -8,6 +8,23 @@
 namespace pingyi {
 namespace {
 
+// Issuers that must still connect before ballots can be cast.
+size_t MissingIssuers(const SessionView& view, const Officials& officials) {
+  if (!view.TakesBallots()) {
+    return 0;
+  }
+  const std::vector<uint32_t> present = officials.Present();
+  std::vector<uint32_t> active;
+  std::set_intersection(present.begin(), present.end(),
+                        view.active.issuers.begin(), view.active.issuers.end(),
+                        std::back_inserter(active));
+  return active.size() < view.active.threshold
+             ? view.active.threshold - active.size()
+             : 0;
+}
+
+}  // namespace
+
 v1::Phase WirePhase(Phase phase) {
   switch (phase) {
     case Phase::kCeremony:
@@ -31,23 +48,6 @@ v1::Phase WirePhase(Phase phase) {
   }
   return v1::PHASE_UNSPECIFIED;
 }
-
-// Issuers that must still connect before ballots can be cast.
-size_t MissingIssuers(const SessionView& view, const Officials& officials) {
-  if (!view.TakesBallots()) {
-    return 0;
-  }
-  const std::vector<uint32_t> present = officials.Present();
-  std::vector<uint32_t> active;
-  std::set_intersection(present.begin(), present.end(),
-                        view.active.issuers.begin(), view.active.issuers.end(),
-                        std::back_inserter(active));
-  return active.size() < view.active.threshold
-             ? view.active.threshold - active.size()
-             : 0;
-}
-
-}  // namespace
 
 SessionStatus CurrentStatus(const Board& board, const Officials& officials,
                             const Registrar& registrar) {

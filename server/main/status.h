@@ -8,6 +8,8 @@
 
 namespace pingyi {
 
+v1::Phase WirePhase(Phase phase);
+
 // What GetStatus answers, put together from those who know.
 SessionStatus CurrentStatus(const Board& board, const Officials& officials,
                             const Registrar& registrar);

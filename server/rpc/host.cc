@@ -77,6 +77,12 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Start(
       new Host(std::move(server), absl::StrCat(host, ":", port)));
 }
 
+std::shared_ptr<grpc::Channel> Host::Inside() const {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kMaxMessage);
+  return server_->InProcessChannel(arguments);
+}
+
 void Host::StopServing() {
   server_->GetHealthCheckService()->Shutdown();
 }

@@ -25,6 +25,9 @@ class Host {
   // host:port, with the port that was taken.
   const std::string& address() const { return address_; }
 
+  // Calls of this process, without a network.
+  std::shared_ptr<grpc::Channel> Inside() const;
+
   // Says "not serving" to those who ask for health.
   void StopServing();
   // Refuses new calls, waits for those that run, cancels them after `limit`.
