@@ -18,7 +18,8 @@ absl::Status Run(const Arguments& arguments) {
     return absl::InvalidArgumentError("nothing to read on standard input");
   }
   ASSIGN_OR_RETURN(const QrCode code, QrCode::Make(text));
-  std::cout << code.Terminal(isatty(STDOUT_FILENO) == 1);
+  std::cout << code.Terminal(arguments.Has("colour") ||
+                             isatty(STDOUT_FILENO) == 1);
   return absl::OkStatus();
 }
 
@@ -33,7 +34,10 @@ Command QrCommand() {
               "on a command line, where others see it.",
           .example = "pingyi qr https://192.168.1.10:7444/",
           .positionals = {"TEXT"},
-          .options = {},
+          .options = {{.name = "colour",
+                       .value = "",
+                       .help = "In a terminal's black and white even where "
+                               "the output goes elsewhere."}},
           .run = Run};
 }
 

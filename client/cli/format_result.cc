@@ -18,10 +18,11 @@ bool IsRehearsal(const SessionOutcome& outcome) {
          outcome.manifest->kind == SessionKind::kRehearsal;
 }
 
-ResultTable TableOf(const SessionOutcome& outcome) {
-  return MakeResultTable(*outcome.manifest, *outcome.view,
-                         {.entitled = outcome.report.entitled,
-                          .present = outcome.report.checked_in});
+ResultTable TableOf(const Manifest& manifest, const ResultView& view,
+                    const Report& report) {
+  return MakeResultTable(
+      manifest, view,
+      {.entitled = report.entitled, .present = report.checked_in});
 }
 
 std::string CsvCell(absl::string_view text) {
@@ -82,7 +83,7 @@ std::string FormatResult(const SessionOutcome& outcome) {
                         "): nothing was decrypted, there are no counts.\n");
   }
   const Manifest& manifest = *outcome.manifest;
-  const ResultTable table = TableOf(outcome);
+  const ResultTable table = TableOf(manifest, *outcome.view, outcome.report);
   std::vector<std::vector<std::string>> rows = {{"", "部门"}};
   for (const Name& name : table.columns) {
     rows[0].push_back(name.zh);
@@ -133,7 +134,7 @@ std::string ResultCsv(const SessionOutcome& outcome) {
     return csv;
   }
   const Manifest& manifest = *outcome.manifest;
-  const ResultTable table = TableOf(outcome);
+  const ResultTable table = TableOf(manifest, *outcome.view, outcome.report);
   std::vector<std::string> head = {"kind", "number", "name_zh", "name_en"};
   for (const Name& name : table.columns) {
     head.push_back(CsvCell(name.zh));

@@ -61,19 +61,26 @@ std::string QrCode::Svg() const {
   return absl::StrCat(out, "\"/></svg>");
 }
 
+absl::string_view QrCode::HalfBlocks(size_t x, size_t y) const {
+  if (Dark(x, y)) {
+    return Dark(x, y + 1) ? "█" : "▀";
+  }
+  return Dark(x, y + 1) ? "▄" : " ";
+}
+
 std::string QrCode::Terminal(bool colour) const {
+  const absl::string_view begin = colour ? "\x1b[38;5;16;48;5;231m" : "";
+  const absl::string_view end = colour ? "\x1b[0m\n" : "\n";
   const size_t side = width_ + 2 * kTerminalQuietZone;
   std::string out;
   for (size_t y = 0; y < side; y += 2) {
-    out += colour ? "\x1b[38;5;16;48;5;231m" : "";
+    absl::StrAppend(&out, begin);
     for (size_t x = 0; x < side; ++x) {
       // Below zero wraps around, and is outside too.
-      const bool upper = Dark(x - kTerminalQuietZone, y - kTerminalQuietZone);
-      const bool lower =
-          Dark(x - kTerminalQuietZone, y + 1 - kTerminalQuietZone);
-      out += upper ? (lower ? "█" : "▀") : (lower ? "▄" : " ");
+      absl::StrAppend(
+          &out, HalfBlocks(x - kTerminalQuietZone, y - kTerminalQuietZone));
     }
-    out += colour ? "\x1b[0m\n" : "\n";
+    absl::StrAppend(&out, end);
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "crypto/base/secret_buffer.h"
 
 namespace pingyi {
@@ -29,6 +30,8 @@ class QrCode {
       : modules_(std::move(modules)), width_(width) {}
   // Outside of the code everything is light.
   bool Dark(size_t x, size_t y) const;
+  // The modules at x, y and below it, as one character.
+  absl::string_view HalfBlocks(size_t x, size_t y) const;
 
   SecretBuffer modules_;  // Row by row, one byte each.
   size_t width_;

@@ -103,7 +103,7 @@ absl::StatusOr<std::unique_ptr<Canvas>> Canvas::Create(
   pango_font_description_set_family_static(inside->font.get(), kFont);
   pango_font_description_set_absolute_size(inside->font.get(),
                                            10.0 * PANGO_SCALE);
-  const absl::Status font = CheckFont(inside->layout.get(), inside->font.get());
+  absl::Status font = CheckFont(inside->layout.get(), inside->font.get());
   if (!font.ok()) {
     return font;
   }

@@ -29,7 +29,7 @@ std::string Contest(const Sheet& sheet, size_t contest, bool chinese) {
   std::string text =
       absl::StrCat(contest + 1, ". ", In(sheet.contests[contest], chinese),
                    chinese ? "：" : ": ");
-  const ResultTable& table = *sheet.table;
+  const ResultTable& table = sheet.table;
   for (size_t i = 0; i < table.columns.size(); ++i) {
     absl::string_view column = In(table.columns[i], chinese);
     const bool percent =
@@ -63,13 +63,13 @@ void InOneLanguage(const Sheet& sheet, bool chinese, Lines& lines) {
   for (const Name& notice : sheet.notices) {
     lines.push_back(In(notice, chinese));
   }
-  if (sheet.table.has_value()) {
+  if (sheet.has_counts()) {
     lines.emplace_back();
     for (size_t i = 0; i < sheet.contests.size(); ++i) {
       lines.push_back(Contest(sheet, i, chinese));
     }
     lines.emplace_back();
-    for (const Name& formula : sheet.table->formulas) {
+    for (const Name& formula : sheet.table.formulas) {
       lines.push_back(absl::StrCat(In(formula, chinese), chinese ? "。" : "."));
     }
   }

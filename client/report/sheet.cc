@@ -92,50 +92,42 @@ std::vector<Fact> Numbers(const Report& report) {
   return numbers;
 }
 
-std::vector<Name> Notices(const Manifest& manifest,
-                          const SessionOutcome& outcome) {
-  const Report& report = outcome.report;
-  if (report.abortion.has_value()) {
-    return {{.zh = absl::StrCat("本次会议已中止，没有计票结果。原因：",
-                                report.abortion->reason),
-             .en = absl::StrCat("This session was given up; there is no "
-                                "result. Reason: ",
-                                report.abortion->reason)}};
-  }
-  if (outcome.view->withheld) {
-    return {
-        {.zh = absl::StrCat("收回选票 ", outcome.view->ballots,
-                            " 张，少于规定的最低开票数 ", manifest.min_ballots,
-                            " 张。为保护无记名，未解密任何选票，没有计票"
-                            "结果。"),
-         .en = absl::StrCat(outcome.view->ballots,
-                            " ballots were returned, fewer than the ",
-                            manifest.min_ballots,
-                            " below which counts would not be anonymous. "
-                            "Nothing was decrypted; there are no "
-                            "counts.")}};
-  }
-  return {};
+Name AbortedNotice(const Abortion& abortion) {
+  return {.zh = absl::StrCat("本次会议已中止，没有计票结果。原因：",
+                             abortion.reason),
+          .en = absl::StrCat("This session was given up; there is no result. "
+                             "Reason: ",
+                             abortion.reason)};
 }
 
-void AddCounts(const SessionOutcome& outcome, Sheet& sheet) {
-  const Manifest& manifest = *outcome.manifest;
-  sheet.table = MakeResultTable(manifest, *outcome.view,
-                                {.entitled = outcome.report.entitled,
-                                 .present = outcome.report.checked_in});
+Name WithheldNotice(const Manifest& manifest, uint32_t ballots) {
+  return {.zh = absl::StrCat("收回选票 ", ballots, " 张，少于规定的最低开票数 ",
+                             manifest.min_ballots,
+                             " 张。为保护无记名，未解密任何选票，没有计票"
+                             "结果。"),
+          .en = absl::StrCat(ballots, " ballots were returned, fewer than the ",
+                             manifest.min_ballots,
+                             " below which counts would not be anonymous. "
+                             "Nothing was decrypted; there are no counts.")};
+}
+
+void AddCounts(const Manifest& manifest, const ResultView& view,
+               const Report& report, Sheet& sheet) {
+  sheet.table = MakeResultTable(
+      manifest, view,
+      {.entitled = report.entitled, .present = report.checked_in});
   sheet.contests = manifest.contests;
-  const uint32_t ballots = outcome.view->ballots;
   sheet.notes.push_back(
       {.zh = absl::StrCat("每行各档", manifest.blank_allowed ? "与弃权" : "",
-                          "之和 = 收回票数（", ballots,
+                          "之和 = 收回票数（", view.ballots,
                           "）。发出 = 日志中的领票数；未交 = 发出 − 收回，"
                           "不计为弃权"),
-       .en =
-           absl::StrCat("Every row adds up to the ballots returned (", ballots,
-                        "). Issued = tokens asked for in the log; not "
-                        "returned = issued - returned, and is no "
-                        "abstention")});
-  for (const Name& formula : sheet.table->formulas) {
+       .en = absl::StrCat("Every row adds up to the ballots returned (",
+                          view.ballots,
+                          "). Issued = tokens asked for in the log; not "
+                          "returned = issued - returned, and is no "
+                          "abstention")});
+  for (const Name& formula : sheet.table.formulas) {
     sheet.notes.push_back(formula);
   }
 }
@@ -221,12 +213,8 @@ absl::StatusOr<Sheet> MakeSheet(const SessionOutcome& outcome) {
         "no sheet: the record has no manifest that can be read");
   }
   const Report& report = outcome.report;
-  if (!outcome.view.has_value() && !report.abortion.has_value()) {
-    return absl::FailedPreconditionError(
-        "there is no result yet; `pingyi watch --once` says what it waits for");
-  }
   const Manifest& manifest = *outcome.manifest;
-  Sheet sheet = {};
+  Sheet sheet;
   sheet.rehearsal = manifest.kind == SessionKind::kRehearsal;
   sheet.title = manifest.title;
   sheet.heading = {.zh = "计票结果报告单", .en = "Report of the count"};
@@ -235,9 +223,15 @@ absl::StatusOr<Sheet> MakeSheet(const SessionOutcome& outcome) {
   sheet.state = {.label = {.zh = "状态", .en = "State"},
                  .value = State(report)};
   sheet.numbers = Numbers(report);
-  sheet.notices = Notices(manifest, outcome);
-  if (sheet.notices.empty()) {
-    AddCounts(outcome, sheet);
+  if (report.abortion.has_value()) {
+    sheet.notices.push_back(AbortedNotice(*report.abortion));
+  } else if (!outcome.view.has_value()) {
+    return absl::FailedPreconditionError(
+        "there is no result yet; `pingyi watch --once` says what it waits for");
+  } else if (outcome.view->withheld) {
+    sheet.notices.push_back(WithheldNotice(manifest, outcome.view->ballots));
+  } else {
+    AddCounts(manifest, *outcome.view, report, sheet);
   }
   sheet.fingerprints = Fingerprints(report);
   sheet.attested = Attested(manifest, report);

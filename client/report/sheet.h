@@ -1,7 +1,6 @@
 #ifndef CLIENT_REPORT_SHEET_H_
 #define CLIENT_REPORT_SHEET_H_
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,11 +36,13 @@ struct Sheet {
   std::vector<Fact> numbers;  // 应到, 实到, 发出, 收回, 未交 and 无效.
   std::vector<Name> notices;   // Why there are no counts; empty otherwise.
   std::vector<Name> contests;  // One a row of the table.
-  std::optional<ResultTable> table;  // Unset where there are no counts.
-  std::vector<Name> notes;           // What the numbers mean.
+  ResultTable table;           // Without columns where there are no counts.
+  std::vector<Name> notes;     // What the numbers mean.
   std::vector<Fact> fingerprints;
   std::vector<Name> attested;             // Verified by N of M; objections.
   std::vector<SignatureLine> signatures;  // The chair, then scrutineers.
+
+  bool has_counts() const { return !table.columns.empty(); }
 };
 
 // What comes of `outcome`: a sheet with counts, or one that says why there are

@@ -89,6 +89,7 @@ class Painter {
   double Numbers(double y);
   double TableHead(double y);
   double Row(size_t contest, double y);
+  std::string NotesIn(Language language) const;
   double Notes(double y);
   double Signatures(size_t first, double y);
   void Foot(size_t page);
@@ -187,7 +188,7 @@ double Painter::ShortHead(double y) {
 }
 
 double Painter::TableHead(double y) {
-  const ResultTable& table = *sheet_.table;
+  const ResultTable& table = sheet_.table;
   const double height = language_ == Language::kChinese ? 19 : 29;
   const TextStyle style = {.size = 8, .bold = true, .align = Align::kCentre};
   canvas_.Fill({.x = kMargin, .y = y, .width = kWidth}, height, 0.93);
@@ -244,7 +245,7 @@ double Painter::Row(size_t contest, double y) {
                {.size = size, .align = Align::kCentre},
                {.x = kMargin, .y = middle, .width = kNumberWidth});
   double x = kMargin + kNumberWidth + name_width_;
-  const std::vector<Cell>& cells = sheet_.table->rows[contest];
+  const std::vector<Cell>& cells = sheet_.table.rows[contest];
   for (size_t i = 0; i < cells.size(); ++i) {
     const std::string& text = FirstLine(cells[i].text, language_);
     canvas_.Text(text,
@@ -257,29 +258,27 @@ double Painter::Row(size_t contest, double y) {
   return row_;
 }
 
+// All notes as one paragraph.
+std::string Painter::NotesIn(Language language) const {
+  const bool english = language == Language::kEnglish;
+  std::string text;
+  for (const Name& note : sheet_.notes) {
+    absl::StrAppend(&text, FirstLine(note, language), english ? ". " : "。");
+  }
+  return text;
+}
+
 double Painter::Notes(double y) {
   const double size = two_lines() ? 6.6 : 7.4;
   const double top = y;
   y += 5;
-  const auto paragraph = [&](const std::vector<Name>& names, bool english) {
-    std::string text;
-    for (const Name& name : names) {
-      absl::StrAppend(
-          &text, text.empty() ? "" : (english ? ". " : "。"),
-          english ? (name.en.empty() ? name.zh : name.en) : name.zh);
+  if (!sheet_.notes.empty()) {
+    y += Text(NotesIn(language_), {.size = size}, y);
+    if (two_lines()) {
+      y += Text(NotesIn(Language::kEnglish), {.size = size - 0.8}, y);
     }
-    if (!text.empty()) {
-      y += Text(absl::StrCat(text, english ? "." : "。"),
-                {.size = english && two_lines() ? size - 0.8 : size}, y);
-    }
-  };
-  if (language_ != Language::kEnglish) {
-    paragraph(sheet_.notes, false);
+    y += 2;
   }
-  if (language_ != Language::kChinese) {
-    paragraph(sheet_.notes, true);
-  }
-  y += 2;
   for (const Fact& fact : sheet_.fingerprints) {
     y += Text(
         absl::StrCat(OnOneLine(fact.label, language_), colon(), fact.value.zh),
@@ -331,10 +330,10 @@ void Painter::Foot(size_t page) {
 }
 
 void Painter::MeasureColumns() {
-  if (!sheet_.table.has_value()) {
+  if (!sheet_.has_counts()) {
     return;
   }
-  const ResultTable& table = *sheet_.table;
+  const ResultTable& table = sheet_.table;
   name_width_ = kWidth - kNumberWidth;
   for (size_t i = 0; i < table.columns.size(); ++i) {
     const TextStyle head = {.size = two_lines() ? 8.0 : 7.5, .bold = true};
@@ -371,7 +370,7 @@ std::vector<Painter::Block> Painter::BlocksAfterTable() {
 // As high as fits on one page; where that would be too low for reading, more
 // pages.
 void Painter::ChooseRowHeight() {
-  if (!sheet_.table.has_value()) {
+  if (!sheet_.has_counts()) {
     return;
   }
   double used = kTop + Head(kTop) + TableHead(kTop);
@@ -402,7 +401,7 @@ size_t Painter::PaintPages() {
     canvas_.EndPage();
     y = BeginPage(++page);
   };
-  if (sheet_.table.has_value()) {
+  if (sheet_.has_counts()) {
     y += TableHead(y);
     for (size_t i = 0; i < sheet_.contests.size(); ++i) {
       if (y + row_ > kBottom + kSlack) {

@@ -56,6 +56,7 @@ class Book {
   }
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
+  ~Book() = default;
 
   void WriteResult();
   void WriteScript();
@@ -79,8 +80,8 @@ class Book {
     return format;
   }
   lxw_col_t last_column() const {
-    return sheet_.table.has_value()
-               ? static_cast<lxw_col_t>(sheet_.table->columns.size() + 1)
+    return sheet_.has_counts()
+               ? static_cast<lxw_col_t>(sheet_.table.columns.size() + 1)
                : 11;
   }
   void Wide(lxw_worksheet* page, const std::string& text, lxw_format* format) {
@@ -116,7 +117,7 @@ void Book::WriteCell(lxw_worksheet* page, lxw_col_t column, const Cell& cell) {
 }
 
 void Book::WriteTable(lxw_worksheet* page) {
-  const ResultTable& table = *sheet_.table;
+  const ResultTable& table = sheet_.table;
   const auto head = [&](lxw_col_t column, const Name& name) {
     const std::string second = SecondLine(name, language_);
     const std::string text = absl::StrCat(FirstLine(name, language_),
@@ -184,7 +185,7 @@ void Book::WriteResult() {
     Wide(page, OnOneLine(notice, language_), plain_);
   }
   ++row_;
-  if (sheet_.table.has_value()) {
+  if (sheet_.has_counts()) {
     WriteTable(page);
     ++row_;
   }

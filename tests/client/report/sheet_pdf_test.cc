@@ -48,7 +48,7 @@ TEST(SheetPdfTest, HasEveryNumberAndName) {
                                 HasSubstr(sheet.contests[i].en)));
     // The row as it is read: number, name, then the cells in order.
     std::string row = absl::StrCat(i + 1, " +", sheet.contests[i].zh);
-    for (const Cell& cell : sheet.table->rows[i]) {
+    for (const Cell& cell : sheet.table.rows[i]) {
       absl::StrAppend(&row, " +", cell.text.zh);
     }
     EXPECT_THAT(pages[0], ContainsRegex(row));

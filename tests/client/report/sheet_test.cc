@@ -30,7 +30,7 @@ std::vector<std::string> Values(const std::vector<Fact>& facts) {
 
 std::vector<std::string> ColumnsOf(const Sheet& sheet) {
   std::vector<std::string> columns;
-  for (const Name& column : sheet.table->columns) {
+  for (const Name& column : sheet.table.columns) {
     columns.push_back(column.zh);
   }
   return columns;
@@ -62,14 +62,14 @@ TEST(SheetTest, ShowsEveryViewWithItsFormulaAndDivisor) {
               ElementsAre("满意", "较满意", "基本满意", "不满意", "弃权",
                           "合计", "分母", "满意率%", "得分", "等次", "名次"));
   std::vector<std::string> cells;
-  for (const Cell& cell : sheet.table->rows[0]) {
+  for (const Cell& cell : sheet.table.rows[0]) {
     cells.push_back(cell.text.zh);
   }
   // 60 / 113; (60 * 100 + 20 * 80 + 4 * 60) / 113.
   EXPECT_THAT(cells, ElementsAre("60", "20", "4", "29", "2", "115", "113",
                                  "53.10", "69.38", "合格", "27"));
-  ASSERT_EQ(sheet.table->formulas.size(), 4U);
-  EXPECT_THAT(sheet.table->formulas[2].en,
+  ASSERT_EQ(sheet.table.formulas.size(), 4U);
+  EXPECT_THAT(sheet.table.formulas[2].en,
               AllOf(HasSubstr("above 80.00 %"), HasSubstr("at least 0.00 %")));
 }
 
@@ -79,13 +79,13 @@ TEST(SheetTest, SaysByWhichNumberARateIsDivided) {
 
   const Sheet sheet = MakeSheet(SampleOutcome({.counting = rules})).value();
 
-  EXPECT_THAT(sheet.table->formulas[0].zh, HasSubstr("÷ 实到人数（117）"));
+  EXPECT_THAT(sheet.table.formulas[0].zh, HasSubstr("÷ 实到人数（117）"));
 }
 
 TEST(SheetTest, WithoutCountsSaysWhy) {
   const Sheet sheet = MakeSheet(SampleOutcome({.withheld = true})).value();
 
-  EXPECT_FALSE(sheet.table.has_value());
+  EXPECT_FALSE(sheet.has_counts());
   ASSERT_EQ(sheet.notices.size(), 1U);
   EXPECT_THAT(sheet.notices[0].zh, HasSubstr("未解密任何选票"));
 }
@@ -99,7 +99,7 @@ TEST(SheetTest, OfASessionGivenUpGivesTheReason) {
 
   const Sheet sheet = MakeSheet(outcome).value();
 
-  EXPECT_FALSE(sheet.table.has_value());
+  EXPECT_FALSE(sheet.has_counts());
   ASSERT_EQ(sheet.notices.size(), 1U);
   EXPECT_THAT(sheet.notices[0].zh, HasSubstr("停电"));
   EXPECT_EQ(sheet.state.value.en, "aborted, no result");
