@@ -39,9 +39,9 @@ export function scriptNow(sitting: Sitting): ScriptPart[] {
       return ['closing'];
     case 'closed':
     case 'audited':
-      return ['returned'];
     case 'tallied':
-      return ['returned', 'result'];
+      // The result itself is folded away until it is announced: others may see this page.
+      return ['returned'];
     case 'announced':
       return ['result', 'end'];
     case 'aborted':

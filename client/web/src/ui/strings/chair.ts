@@ -92,6 +92,7 @@ interface People {
 interface Result {
   readonly resultHeading: string;
   readonly resultConfidential: string;
+  readonly resultTable: string;
   readonly resultShow: string;
   readonly resultHide: string;
   readonly resultWithheld: (sitting: Sitting) => string;

@@ -133,7 +133,9 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
     case 'returned':
       return [
         `${sitting.issued} ballots were issued, ${sitting.returned} came back, ${notReturned(sitting)} did not. No more came back than were issued; the vote is valid.`,
-        'The key holders are counting together. Please wait.',
+        sitting.outcome === undefined
+          ? 'The key holders are counting together. Please wait.'
+          : 'The count is complete. I announce the result; please look at the screen.',
       ];
     case 'result':
       return resultScript(sitting, 'en');
@@ -175,7 +177,7 @@ export const chairEn: ChairStrings = {
   notReconciled: 'These numbers do not add up. Stop here and call the scrutineers.',
 
   phases: {
-    ceremony: 'Preparing: the keys',
+    ceremony: 'Preparing',
     'check-in': 'Check-in',
     voting: 'The vote is open',
     closing: 'The vote is ending',
@@ -291,6 +293,7 @@ export const chairEn: ChairStrings = {
 
   resultHeading: 'Result',
   resultConfidential: 'Let nobody see this page before the announcement.',
+  resultTable: 'Votes by department',
   resultShow: 'Show the result',
   resultHide: 'Hide the result',
   resultWithheld: (sitting) =>

@@ -36,7 +36,7 @@ function phaseMeaning(sitting: Sitting): string {
 function obstacle(reason: Obstacle): string {
   switch (reason.kind) {
     case 'signed-out':
-      return '本页还没有主持人的签名码：请在右边“主持人签名”里扫描或输入。';
+      return '本页还没有主持人的签名码：请在“主持人签名”里扫描或输入。';
     case 'ceremony':
       return '密钥还没有生成完毕，在等谁见下。';
     case 'issuers':
@@ -129,7 +129,9 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
     case 'returned':
       return [
         `本次测评发出选票 ${sitting.issued} 张，收回 ${sitting.returned} 张，未交 ${notReturned(sitting)} 张。收回的选票没有多于发出的选票，测评有效。`,
-        '密钥持有人正在共同计票，请稍候。',
+        sitting.outcome === undefined
+          ? '密钥持有人正在共同计票，请稍候。'
+          : '计票已经完成。下面宣布结果，请看大屏幕。',
       ];
     case 'result':
       return resultScript(sitting, 'zh');
@@ -166,7 +168,7 @@ export const chairZh: ChairStrings = {
   notReconciled: '这几个数对不上，请停下来，请监票人查看。',
 
   phases: {
-    ceremony: '准备：生成密钥',
+    ceremony: '会前准备',
     'check-in': '签到',
     voting: '投票进行中',
     closing: '正在停止投票',
@@ -277,6 +279,7 @@ export const chairZh: ChairStrings = {
 
   resultHeading: '结果',
   resultConfidential: '宣布之前请勿让他人看到本页。',
+  resultTable: '各部门票数',
   resultShow: '显示结果',
   resultHide: '收起结果',
   resultWithheld: (sitting) =>
