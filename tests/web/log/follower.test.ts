@@ -5,7 +5,7 @@ import { concat, fromUtf8, toHex, utf8 } from '../../../client/web/src/bytes';
 import { readCheckpoint } from '../../../client/web/src/log/checkpoint';
 import { type FollowerOptions, LogFollower } from '../../../client/web/src/log/follower';
 import type { HeadStore } from '../../../client/web/src/log/heads';
-import { makeView } from '../../../client/web/src/log/view';
+import { tabletStanding } from '../../../client/web/src/log/view';
 import { LEAF_0, ROSTER, SESSION_ID, CHAIR, checkpoint, objection, pair, piece } from './hall';
 
 const QUORUM = { witnesses: [1, 2, 3] };
@@ -209,26 +209,15 @@ describe('after BEHIND_THE_END', () => {
   });
 });
 
-describe("a tablet's view", () => {
-  test('is refused without a quorum, and without keys', async () => {
-    const log = follower({ kind: 'light' });
-    expect(() => makeView(log, SESSION_ID, { opening: false })).toThrow('not come yet');
-    await log.take(piece(A, checkpoint(A)));
-    expect(() => makeView(log, SESSION_ID, { opening: false })).toThrow('no quorum');
-    await log.take(piece([], checkpoint(A), checkpoint(A, QUORUM)));
-    expect(() => makeView(log, SESSION_ID, { opening: false })).toThrow('keys are not complete');
-  });
-
-  test('is refused for the slip of another session', async () => {
+describe('a tablet', () => {
+  test('may do nothing before there are keys', async () => {
     const log = follower({ kind: 'light' });
     await log.take(piece(A, checkpoint(A), checkpoint(A, QUORUM)));
-    expect(() => makeView(log, new Uint8Array(32), { opening: false })).toThrow('another session');
-  });
-
-  test('is refused when the log has failed', async () => {
-    const log = follower({ kind: 'light' });
-    await log.take(piece(A, checkpoint(AB)));
-    expect(() => makeView(log, SESSION_ID, { opening: false })).toThrow('only 2 were sent');
+    const { session, heads } = log;
+    expect(session && heads && tabletStanding(session, heads)).toEqual({
+      ready: false,
+      opened: false,
+    });
   });
 });
 

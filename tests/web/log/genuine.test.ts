@@ -14,10 +14,11 @@ import { LogFollower } from '../../../client/web/src/log/follower';
 import { FollowerHost } from '../../../client/web/src/log/host';
 import type { CountingKind } from '../../../client/web/src/log/counting';
 import { layoutOf } from '../../../client/web/src/log/layout';
+import type { Manifest } from '../../../client/web/src/log/manifest';
 import type { Port } from '../../../client/web/src/log/protocol';
 import type { RecordFiles } from '../../../client/web/src/log/record';
 import { RemoteFollower } from '../../../client/web/src/log/remote';
-import { makeView } from '../../../client/web/src/log/view';
+import { tabletStanding } from '../../../client/web/src/log/view';
 import { piece } from './hall';
 import { type Case, TAMPER_RECORDS, readFile, readFolder, writeCorpus } from './records';
 
@@ -61,6 +62,13 @@ async function follow(name: string, kind: CountingKind, upTo?: number): Promise<
   }
   await follower.settled();
   return follower;
+}
+
+function parsed({ session }: LogFollower): Manifest {
+  if (session === undefined) {
+    throw new Error('no leaf 0');
+  }
+  return session.manifest;
 }
 
 /** Tracking codes of all ballots, with their leaves. */
@@ -128,18 +136,23 @@ describe.skipIf(cases.length === 0)('a genuine log', () => {
     expect(counts?.status).toBe('unchecked');
   });
 
-  test('gives a tablet its view once the opening is under a quorum', async () => {
-    const { fingerprint } = caseOf('honest');
+  test('lets a tablet go as far as a quorum stands behind it', async () => {
+    const files = await record('honest');
     const log = await follow('honest', 'light');
-    const view = makeView(log, fromHex(fingerprint), { opening: true });
-    expect(toHex(view.keyId)).toBe(log.state?.keyId);
-    expect(view.tallyKeys).toHaveLength(layoutOf(view.manifest).ciphertexts);
-    expect([...view.issuers.shares.keys()]).toEqual([1, 2, 3]);
-    expect(view.activeSet).toEqual([1, 2, 3]);
-    expect(view.requestOf(1)).toHaveLength(32);
-    expect(view.requestOf(5)).toBeUndefined();
-    const early = await follow('honest', 'light', 30);
-    expect(() => makeView(early, fromHex(fingerprint), { opening: false })).toThrow('quorum');
+    const { session, heads } = log;
+    expect(session && heads && tabletStanding(session, heads)).toEqual({
+      ready: true,
+      opened: true,
+    });
+    expect(session?.ceremonies.tally.keys).toHaveLength(layoutOf(parsed(log)).ciphertexts);
+    expect(session?.requests.get(1)).toHaveLength(32);
+    expect(session?.requests.get(5)).toBeUndefined();
+    // The same leaves without a cosigned checkpoint are nobody's word.
+    const alone = await follow('honest', 'light', files.leaves.length);
+    expect(alone.session && alone.heads && tabletStanding(alone.session, alone.heads)).toEqual({
+      ready: false,
+      opened: false,
+    });
   });
 
   test('says a spoilt ballot is void, and whose it is by its code', async () => {

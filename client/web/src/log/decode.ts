@@ -69,7 +69,7 @@ const DECODERS: Record<Exclude<EntryKind, 'manifest'>, Decoder> = {
   active_set: (m) => ({
     kind: 'active_set',
     version: numbered(m, 'version'),
-    issuers: m.numbers('issuers'),
+    issuers: ascending(m, 'issuers'),
     ...signed(m),
   }),
   reissue: (m) => ({
@@ -170,6 +170,14 @@ function signed(m: Message): { signature: Uint8Array } {
 function numbered(m: Message, name: string): number {
   require(m.number(name) >= 1, `${name} is 0: numbers begin with 1`);
   return m.number(name);
+}
+
+function ascending(m: Message, name: string): number[] {
+  const numbers = m.numbers(name);
+  require(numbers.every(
+    (number, i) => number > (numbers[i - 1] ?? 0),
+  ), `${name} do not ascend from 1`);
+  return numbers;
 }
 
 function sized(m: Message, name: string, size: number): Uint8Array {

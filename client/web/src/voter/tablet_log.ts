@@ -11,6 +11,7 @@ import { LogFollower } from '../log/follower.ts';
 import { layoutOf } from '../log/layout.ts';
 import { officialsWith } from '../log/manifest.ts';
 import type { Phase, Session } from '../log/session.ts';
+import { tabletStanding } from '../log/view.ts';
 import { follow } from '../net/follow.ts';
 import { retry } from '../net/retry.ts';
 import type { TabletSession } from './ports.ts';
@@ -98,7 +99,6 @@ export interface TabletLogHandlers {
 export class TabletLog {
   readonly #follower: LogFollower;
   readonly #enough = new AbortController();
-  #activeSetLeaf: number | undefined;
 
   constructor(
     private readonly board: Client<typeof BoardService>,
@@ -109,10 +109,6 @@ export class TabletLog {
       kind: 'light',
       heads,
       fetchBlob: async (sha256) => (await retry(() => board.getBlob({ sha256 }))).data,
-    });
-    this.#follower.subscribe((_, lines) => {
-      const sets = lines.filter(({ kind }) => kind === 'active_set');
-      this.#activeSetLeaf = sets.at(-1)?.index ?? this.#activeSetLeaf;
     });
   }
 
@@ -144,10 +140,7 @@ export class TabletLog {
     if (session === undefined || heads === undefined) {
       return;
     }
-    const agreed = heads.quorum?.checkpoint.size ?? 0;
-    const stands = (leaf: number | undefined): boolean => leaf !== undefined && leaf < agreed;
-    const ready = session.keyId !== undefined && stands(this.#activeSetLeaf);
-    const opened = ready && stands(session.happened.get('open'));
+    const { ready, opened } = tabletStanding(session, heads);
     this.handlers.onSession(new LoggedSession(session, heads, session.phase, ready, opened));
     if (opened || session.phase === 'aborted') {
       this.#enough.abort();
