@@ -44,7 +44,6 @@ interface Steps {
   readonly caution: (caution: Caution) => string;
   readonly waitHeading: string;
   readonly wait: (wait: Wait) => string;
-  readonly missingPeople: (names: readonly string[]) => string;
   readonly headsCompared: (checkedIn: number) => string;
   readonly confirm: string;
   readonly cancel: string;
@@ -126,6 +125,9 @@ interface Rare {
 
 export interface ChairStrings extends Numbers, Steps, Key, Script, People, Result, Rare {
   readonly pageTitle: string;
+  /** Between the members of a list, and after what is explained. */
+  readonly comma: string;
+  readonly colon: string;
   readonly loading: string;
   readonly offline: string;
   readonly broken: string;

@@ -14,7 +14,7 @@ function phaseMeaning(sitting: Sitting): string {
     case 'ceremony':
       return sitting.ceremony.stage === 'complete'
         ? 'The keys are made and the box is empty. The scrutineers can do the zero check now.'
-        : 'The key holders’ computers are making the keys together. You need not do anything.';
+        : "The key holders' computers are making the keys together. You need not do anything.";
     case 'check-in':
       return 'Deputies scan their slips and each receives one voting token.';
     case 'voting':
@@ -22,9 +22,9 @@ function phaseMeaning(sitting: Sitting): string {
     case 'closing':
       return 'No new ballots are taken; those sealed before still arrive.';
     case 'closed':
-      return 'The vote is closed. The issuers’ computers are auditing all tokens by themselves.';
+      return "The vote is closed. The issuers' computers are auditing all tokens by themselves.";
     case 'audited':
-      return 'The tokens are in order. The key holders’ computers verify the log and open the totals together.';
+      return "The tokens are in order. The key holders' computers verify the log and open the totals together.";
     case 'tallied':
       return 'The result is in the log. The hall screen does not show it until you announce it.';
     case 'announced':
@@ -37,7 +37,7 @@ function phaseMeaning(sitting: Sitting): string {
 function obstacle(reason: Obstacle): string {
   switch (reason.kind) {
     case 'signed-out':
-      return 'This page does not have the chair’s slip yet: scan or type it under “Chair’s signature”.';
+      return `This page does not have the chair's slip yet: scan or type it under "Chair's signature".`;
     case 'ceremony':
       return 'The keys are not complete; below stands who is awaited.';
     case 'issuers':
@@ -120,7 +120,7 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
     case 'start':
       return [
         `The vote on ${sitting.rules.contests.length} departments begins.`,
-        `For each choose one of: ${levels(sitting)}${sitting.rules.blankAllowed ? '; you may abstain' : ''}. When all are chosen, review them and press “Submit”. Afterwards nothing can be changed.`,
+        `For each choose one of: ${levels(sitting)}${sitting.rules.blankAllowed ? '; you may abstain' : ''}. When all are chosen, review them and press "Submit". Afterwards nothing can be changed.`,
         'The vote is secret: nobody can see what you chose. Whoever needs help, please raise a hand.',
       ];
     case 'last-call':
@@ -155,6 +155,8 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
 
 export const chairEn: ChairStrings = {
   pageTitle: 'Chair',
+  comma: ', ',
+  colon: ': ',
   loading: 'Reading the log…',
   offline:
     'The connection to the server is lost and will come back by itself; until then this page shows how things stood.',
@@ -219,7 +221,7 @@ export const chairEn: ChairStrings = {
     },
     announce: {
       button: 'Announce the result',
-      meaning: () => 'From now on the hall screen and all pages show each department’s votes.',
+      meaning: () => "From now on the hall screen and all pages show each department's votes.",
       question: () => 'Announce the result to the hall now?',
     },
   },
@@ -229,23 +231,22 @@ export const chairEn: ChairStrings = {
   caution,
   waitHeading: 'What it waits for',
   wait,
-  missingPeople: (names) => `Missing: ${names.join(', ')}`,
   headsCompared: (checkedIn) => `The heads were counted and are the ${checkedIn} present`,
   confirm: 'Yes',
   cancel: 'Not yet',
   working: {
     sign: 'Signing and writing into the log…',
     box: 'The vote has ended; waiting for sealed ballots to arrive…',
-    quorum: 'In the log; waiting for the witnesses’ signatures…',
+    quorum: "In the log; waiting for the witnesses' signatures…",
   },
   failed: 'Not done',
 
-  keyHeading: 'Chair’s signature',
+  keyHeading: "Chair's signature",
   keyIn: (name) =>
-    `Signed in: ${name}. The key is only in this page’s memory and is gone when the page closes.`,
+    `Signed in: ${name}. The key is only in this page's memory and is gone when the page closes.`,
   keyWhy:
-    'Every step is signed with the chair’s own slip and logged in public. There is no password and no administrator.',
-  keyLabel: 'Code of the chair’s slip',
+    "Every step is signed with the chair's own slip and logged in public. There is no password and no administrator.",
+  keyLabel: "Code of the chair's slip",
   keyHint: '27 symbols, as XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XX',
   keyUse: 'Use it',
   keyForget: 'Sign out and erase the key',
@@ -253,8 +254,8 @@ export const chairEn: ChairStrings = {
     'Another computer can take over: type the same code there, and go on from where the log stands.',
   keyScan: 'Scan',
   keyScanStop: 'Stop scanning',
-  keyNotChair: 'This slip is not that of this session’s chair. Is it another person’s?',
-  keyMalformed: 'This is not a slip’s code; look for a mistyped symbol.',
+  keyNotChair: "This slip is not that of this session's chair. Is it another person's?",
+  keyMalformed: "This is not a slip's code; look for a mistyped symbol.",
 
   scriptHeading: 'To read aloud',
   scriptOthers: 'Other parts',
@@ -287,7 +288,7 @@ export const chairEn: ChairStrings = {
   neededNow: 'awaited now',
   noProgram: 'signs with a slip, need not be connected',
   zeroChecked: 'signed the zero check',
-  verifiedIt: 'signed “verified”',
+  verifiedIt: 'signed "verified"',
   inUse: 'issuing',
   zeroCheckedBy: (have, of) => `Zero check: signed by ${have} of ${of} scrutineers`,
 
@@ -321,7 +322,7 @@ export const chairEn: ChairStrings = {
     'There will be no result, and no way back; a repeat is a new session. The reason is logged in public.',
   abortReason: 'Reason',
   abortWord: 'abort',
-  abortType: (word) => `Type “${word}” here`,
+  abortType: (word) => `Type "${word}" here`,
   abortButton: 'Abort the session',
   abortTooLate: 'There is a result; the session can no longer be aborted.',
   abortedBecause: (reason) => `Reason: ${reason}`,

@@ -148,6 +148,8 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
 
 export const chairZh: ChairStrings = {
   pageTitle: '主持人台',
+  comma: '、',
+  colon: '：',
   loading: '正在读取记录…',
   offline: '与服务器的连接断了，正在自动重连；在此之前显示的是断开时的情况。',
   broken: '记录没有通过核对，本页不再显示任何数字。请停止会议进程，并请监票人查看。',
@@ -218,7 +220,6 @@ export const chairZh: ChairStrings = {
   caution,
   waitHeading: '在等什么',
   wait,
-  missingPeople: (names) => `还缺：${names.join('、')}`,
   headsCompared: (checkedIn) => `已清点在座人数，与实到 ${checkedIn} 人一致`,
   confirm: '确定',
   cancel: '先不',

@@ -76,6 +76,9 @@ export interface DeputyStrings {
 
   readonly ballot: {
     readonly progress: (marked: number, all: number) => string;
+    readonly previous: string;
+    readonly next: string;
+    readonly pages: (number: number, of: number) => string;
     readonly asList: string;
     readonly asPages: string;
     readonly blank: string;

@@ -72,11 +72,14 @@ export const deputyEn: DeputyStrings = {
     end: 'End practice',
     finished: 'Practice is done',
     finishedHelp:
-      'The vote works the same: one touch a department, change it if you like, then review and submit. Your practice marks are erased.',
+      'The vote works the same: one touch a department, change it if you like, then review and submit. What you marked here is not kept.',
   },
 
   ballot: {
     progress: (marked, all) => `${marked} of ${all} graded`,
+    previous: 'Back',
+    next: 'Next',
+    pages: (number, of) => `page ${number} of ${of}`,
     asList: 'List',
     asPages: 'Pages',
     blank: 'Abstain',

@@ -61,11 +61,14 @@ export const deputyZh: DeputyStrings = {
     row: (number) => `练习用部门 ${'一二三四五'.charAt(number - 1)}`,
     end: '结束练习',
     finished: '练习完成',
-    finishedHelp: '正式投票也是这样：每个部门点一下，可以改，最后核对、提交。刚才点的已经清除。',
+    finishedHelp: '正式投票也是这样：每个部门点一下，可以改，最后核对、提交。练习时点的不会保留。',
   },
 
   ballot: {
     progress: (marked, all) => `已评 ${marked}/${all}`,
+    previous: '上一页',
+    next: '下一页',
+    pages: (number, of) => `第 ${number}/${of} 页`,
     asList: '列表',
     asPages: '分页',
     blank: '弃权',

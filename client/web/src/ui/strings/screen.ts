@@ -33,7 +33,7 @@ export interface ScreenStrings {
   readonly record: string;
   readonly recordQr: string;
   readonly withheld: (ballots: number, least: number) => string;
-  readonly reason: string;
+  readonly reason: (reason: string) => string;
   readonly controls: string;
   readonly previous: string;
   readonly next: string;
@@ -95,7 +95,7 @@ const zh: ScreenStrings = {
   recordQr: '公开记录的地址',
   withheld: (ballots, least) =>
     `收回有效票 ${ballots} 张，少于 ${least} 张。为保守选票秘密，不予计票。`,
-  reason: '原因',
+  reason: (reason) => `原因：${reason}`,
   controls: '翻页',
   previous: '上一页',
   next: '下一页',
@@ -130,7 +130,7 @@ const en: ScreenStrings = {
     voting: 'Grade every department, review, then submit',
     closing: 'Submitted ballots are arriving',
     counting: 'The key holders verify and count together',
-    ready: 'Waiting for the chair’s announcement',
+    ready: "Waiting for the chair's announcement",
     result: '',
     withheld: '',
     aborted: 'There is no result',
@@ -157,7 +157,7 @@ const en: ScreenStrings = {
   recordQr: 'Address of the public record',
   withheld: (ballots, least) =>
     `${ballots} valid ballots, fewer than ${least}. To keep them secret they are not counted.`,
-  reason: 'Reason',
+  reason: (reason) => `Reason: ${reason}`,
   controls: 'Pages',
   previous: 'Previous page',
   next: 'Next page',

@@ -132,6 +132,8 @@ interface Signing {
   readonly signedAlready: Readonly<Record<StatementName, string>>;
   readonly obstacle: (obstacle: SigningObstacle) => string;
   readonly refusedBecause: string;
+  readonly signsOver: (size: number, root: string) => string;
+  readonly goThere: string;
   readonly objectionLabel: string;
   readonly objectionHint: string;
   readonly sign: string;

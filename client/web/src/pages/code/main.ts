@@ -1,0 +1,4 @@
+import { startPage } from '../../ui/mount.ts';
+import App from './App.svelte';
+
+startPage(App);
