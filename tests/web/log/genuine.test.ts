@@ -235,6 +235,20 @@ describe.skipIf(cases.length === 0)('a follower in a worker', () => {
   });
 });
 
+test('a worker that dies lets nobody wait', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const log = new RemoteFollower(port2 as unknown as Port, {
+    kind: 'light',
+    fetchBlob: () => Promise.resolve(new Uint8Array(0)),
+  });
+  const waiting = log.take(piece([]));
+  port2.dispatchEvent(new Event('error') as never);
+  await expect(waiting).rejects.toThrow('stopped');
+  await expect(log.rewind()).rejects.toThrow('stopped');
+  port1.close();
+  port2.close();
+});
+
 describe.skipIf(cases.length === 0)('random damage', () => {
   /** A generator of our own, so that a failure can be run again. */
   function* randoms(seed: number): Generator<number> {

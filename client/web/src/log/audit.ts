@@ -12,6 +12,7 @@ import {
   requireQuorum,
   signersOf,
 } from './checkpoint';
+import { breath } from './breath';
 import { FullCounting } from './counting_full';
 import { decodeEntry } from './decode';
 import type { Entry } from './entry';
@@ -271,7 +272,7 @@ class Replay {
       counting.judgeNext(BATCH);
       const all = counting.ballots.length;
       this.progress(all - counting.unjudged.length, all);
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await breath();
     }
   }
 }

@@ -9,6 +9,7 @@ import { leafHash } from '../crypto/merkle';
 import { sessionIdOf } from '../crypto/identifiers';
 import { sodiumReady } from '../crypto/sodium';
 import { Refused } from '../refused';
+import { Breathing, breath } from './breath';
 import { signersOf } from './checkpoint';
 import { FullCounting } from './counting_full';
 import type { CountingKind } from './counting';
@@ -43,6 +44,8 @@ export interface FollowerOptions {
 
 /** Ballots judged at a time: a moment's work, and most of what batches save. */
 const BATCH = 24;
+/** Work on leaves before others get their turn. */
+const HOLD_MS = 25;
 
 export class LogFollower {
   readonly #options: FollowerOptions;
@@ -157,8 +160,10 @@ export class LogFollower {
       return;
     }
     try {
+      const breathing = new Breathing(HOLD_MS);
       for (const leaf of piece.leaves) {
         await this.#takeLeaf(leaf);
+        await breathing.pause();
       }
       await this.#takeHeads(piece);
     } catch (error) {
@@ -293,7 +298,7 @@ export class LogFollower {
       counting.judgeNext(BATCH);
       this.#remarkVoid(counting.ballots.slice(before, before + BATCH));
       this.#tell();
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await breath();
     }
   }
 

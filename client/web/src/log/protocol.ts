@@ -42,5 +42,5 @@ export type FromWorker =
 /** A worker, its inside, or an end of a MessageChannel. */
 export interface Port {
   postMessage(message: unknown): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message' | 'error', listener: (event: MessageEvent) => void): void;
 }

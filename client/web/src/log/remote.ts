@@ -15,10 +15,13 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+const DEAD = '验证程序意外停止，请重新打开本页 / the verification stopped: open this page again';
+
 export class RemoteFollower {
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<Listener>();
   #ids = 0;
+  #dead = false;
   #next = 0;
   #state: LogState | undefined;
   #verdict: Verdict = verdictOf(new Map());
@@ -30,6 +33,8 @@ export class RemoteFollower {
     private readonly options: FollowerOptions,
   ) {
     port.addEventListener('message', (event: MessageEvent<FromWorker>) => this.#hear(event.data));
+    // A worker that cannot be loaded, or dies: nobody may wait for it for ever.
+    port.addEventListener('error', () => this.#abandon());
     const { kind, expected, heads } = options;
     this.#say({ kind: 'start', counting: kind, expected, remembers: heads !== undefined });
   }
@@ -68,6 +73,9 @@ export class RemoteFollower {
 
   #call(make: (id: number) => ToWorker): Promise<number | Looked> {
     const id = this.#ids++;
+    if (this.#dead) {
+      return Promise.reject(new Refused(DEAD));
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#say(make(id));
@@ -108,6 +116,11 @@ export class RemoteFollower {
       this.#fault = error;
       this.#say({ kind: 'answer', id, bytes: undefined, error: String(error) });
     }
+  }
+
+  #abandon(): void {
+    this.#dead = true;
+    [...this.#waiting.keys()].forEach((id) => this.#settle(id)?.reject(new Refused(DEAD)));
   }
 
   #settle(id: number): Waiting | undefined {
