@@ -2,9 +2,11 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "client/cli/command.h"
 #include "client/cli/commands.h"
 #include "client/cli/connection.h"
+#include "client/cli/server_place.h"
 #include "client/cli/session_plan.h"
 #include "client/cli/session_writer.h"
 #include "crypto/base/status_macros.h"
@@ -13,6 +15,15 @@ namespace pingyi {
 namespace {
 
 constexpr char kDefaultListen[] = "127.0.0.1:7443";
+
+std::string PagesText(const ServerPlace& place) {
+  if (place.pages.empty()) {
+    return "";
+  }
+  return absl::StrCat(
+      "Pages, for tablets and browsers: ", place.pages.front(), "/\n",
+      place.web.empty() ? "  (none are built: see --web)\n" : "", "\n");
+}
 
 void Report(const std::string& folder, const Manifest& manifest,
             const NewSession& session) {
@@ -32,7 +43,7 @@ void Report(const std::string& folder, const Manifest& manifest,
             << manifest.OfficialsWith(Role::kWitness).size() << "\n\n"
             << "Fingerprint, to be read aloud and compared by everybody:\n  "
             << FormatFingerprint(session.session_id) << "\n\n"
-            << folder << "/public   for everybody\n"
+            << PagesText(session.place) << folder << "/public   for everybody\n"
             << folder << "/server   for the server: pingyi-server --config "
             << folder << "/server/server.textproto\n"
             << folder << "/private  for you alone: names and slips\n"
@@ -44,6 +55,13 @@ absl::Status Run(const Arguments& arguments) {
       arguments.Has("listen") ? arguments.Get("listen") : kDefaultListen;
   ASSIGN_OR_RETURN(ServerPlace place, PlaceServer(listen, arguments.All("host"),
                                                   arguments.Has("plain-text")));
+  if (arguments.Has("gateway")) {
+    RETURN_IF_ERROR(
+        PlaceGateway(arguments.Get("gateway"), arguments.Get("web"), place));
+  } else if (arguments.Has("web")) {
+    return absl::InvalidArgumentError(
+        "--web needs --gateway: where browsers find the pages");
+  }
   ASSIGN_OR_RETURN(SessionPlan plan,
                    ReadSessionPlan({.settings = arguments.Get("settings"),
                                     .departments = arguments.Get("departments"),
@@ -84,6 +102,14 @@ std::vector<Option> Options() {
            .help = "A name or address under which clients find the server; "
                    "goes into its certificate.",
            .repeated = true},
+          {.name = "gateway",
+           .value = "HOST:PORT",
+           .help = "Where tablets and browsers find pages; without it there "
+                   "are none."},
+          {.name = "web",
+           .value = "DIR",
+           .help = "Folder of the built pages; by default the folder web "
+                   "beside this program's."},
           {.name = "plain-text",
            .value = "",
            .help = "No TLS; on 127.0.0.1 only."}};

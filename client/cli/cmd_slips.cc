@@ -188,7 +188,7 @@ Command SlipsCommand() {
            {.name = "page",
             .value = "URL",
             .help = "Address of the tablets' page, for the QR codes; by "
-                    "default https:// and the server's first host."},
+                    "default the first of public/web.txt."},
            {.name = "codes",
             .value = "FILE",
             .help = "For `pingyi simulate` in a rehearsal: number,code."},

@@ -34,6 +34,9 @@ std::string PageAddress(const std::string& given,
   if (!given.empty()) {
     return given;
   }
+  if (!session.pages.empty()) {
+    return absl::StrCat(session.pages.front(), "/");
+  }
   const std::string& address = session.endpoint.addresses.front();
   return absl::StrCat("https://", address.substr(0, address.rfind(':')), "/");
 }

@@ -17,8 +17,8 @@ namespace pingyi {
 // private/names.csv. NOT_FOUND or INVALID_ARGUMENT naming the file.
 absl::StatusOr<std::vector<Deputy>> ReadNames(const std::string& folder);
 
-// The address of the tablets' page, from --page or else from the first server
-// address of the session.
+// The address of the tablets' page, from --page, else the first of the
+// session's pages, else the first host of its server.
 std::string PageAddress(const std::string& given, const PublicSession& session);
 
 // Writes a sheet of slips to `path`, readable by its owner only. ALREADY_EXISTS

@@ -1,14 +1,11 @@
 #include "client/cli/session_plan.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "client/cli/settings.h"
@@ -63,20 +60,6 @@ void Need(bool there, absl::string_view who, absl::string_view command,
                               "; give --official with the file that `", command,
                               "` made"));
   }
-}
-
-bool IsLoopback(absl::string_view host) {
-  return host == "localhost" || absl::StartsWith(host, "127.") || host == "::1";
-}
-
-bool IsEverywhere(absl::string_view host) {
-  return host == "0.0.0.0" || host == "::";
-}
-
-// "[::1]:7443" has its host in brackets.
-std::string AddressOf(absl::string_view host, absl::string_view port) {
-  return absl::StrContains(host, ":") ? absl::StrCat("[", host, "]:", port)
-                                      : absl::StrCat(host, ":", port);
 }
 
 }  // namespace
@@ -139,47 +122,6 @@ absl::StatusOr<SessionPlan> ReadSessionPlan(const SessionSources& sources) {
   RETURN_IF_ERROR(problems.ToStatus());
   return SessionPlan{.manifest = std::move(manifest),
                      .deputies = std::move(deputies)};
-}
-
-absl::StatusOr<ServerPlace> PlaceServer(const std::string& listen,
-                                        const std::vector<std::string>& hosts,
-                                        bool plain_text) {
-  const size_t colon = listen.rfind(':');
-  uint32_t port_number = 0;
-  if (colon == std::string::npos || colon == 0 ||
-      !absl::SimpleAtoi(listen.substr(colon + 1), &port_number) ||
-      port_number == 0 || port_number > 65'535) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--listen \"", listen, "\": write HOST:PORT, as 192.168.1.10:7443"));
-  }
-  const std::string port = listen.substr(colon + 1);
-  absl::string_view host = absl::string_view(listen).substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  ServerPlace place = {.listen = listen,
-                       .hosts = hosts,
-                       .addresses = {},
-                       .plain_text = plain_text};
-  if (plain_text && !IsLoopback(host)) {
-    return absl::InvalidArgumentError(
-        "--plain-text is for --listen 127.0.0.1:PORT only: over a network "
-        "everybody could read along");
-  }
-  if (IsEverywhere(host) && hosts.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--listen ", host,
-                     " takes any address; say with --host under which "
-                     "names or addresses the server is found"));
-  }
-  if (!IsEverywhere(host) &&
-      std::find(hosts.begin(), hosts.end(), host) == hosts.end()) {
-    place.hosts.insert(place.hosts.begin(), std::string(host));
-  }
-  for (const std::string& name : place.hosts) {
-    place.addresses.push_back(AddressOf(name, port));
-  }
-  return place;
 }
 
 }  // namespace pingyi

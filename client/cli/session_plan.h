@@ -32,20 +32,6 @@ absl::StatusOr<SessionPlan> ReadSessionPlan(const SessionSources& sources);
 // nobody twice.
 void CheckOfficials(const std::vector<Official>& officials, Problems& problems);
 
-// Where the server listens and under which names it is found.
-struct ServerPlace {
-  std::string listen;              // HOST:PORT.
-  std::vector<std::string> hosts;  // For the certificate.
-  // HOST:PORT for the clients, one for each host.
-  std::vector<std::string> addresses;
-  bool plain_text = false;
-};
-// INVALID_ARGUMENT if `listen` is no HOST:PORT, or listens everywhere and no
-// host is named, or is plain text off this machine.
-absl::StatusOr<ServerPlace> PlaceServer(const std::string& listen,
-                                        const std::vector<std::string>& hosts,
-                                        bool plain_text);
-
 }  // namespace pingyi
 
 #endif  // CLIENT_CLI_SESSION_PLAN_H_

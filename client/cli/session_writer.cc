@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
@@ -34,10 +35,33 @@ absl::Status CheckEmpty(const std::string& folder) {
       folder, ": there is something already; choose a new folder"));
 }
 
+std::string GatewayConfigText(const ServerPlace& place,
+                              absl::string_view transport) {
+  if (place.gateway.empty()) {
+    return "";
+  }
+  std::string text = absl::StrCat(
+      "# What browsers reach: pages, gRPC-Web, the log as files.\ngateway {\n"
+      "  listen_address: \"",
+      place.gateway, "\"\n  ", transport);
+  if (!place.plain_text) {
+    absl::StrAppend(&text, "  authority: \"../public/ca.crt\"\n");
+  }
+  absl::StrAppend(
+      &text, place.web.empty()
+                 ? "  # web: \"the folder of the built pages\"\n"
+                 : absl::StrCat("  web: \"", absl::CEscape(place.web), "\"\n"));
+  absl::StrAppend(
+      &text,
+      "  # Where all tablets come through one address, 6 for each.\n"
+      "  # limits { connections_per_address: 64 }\n}\n");
+  return text;
+}
+
 std::string ServerConfigText(const ServerPlace& place) {
   const std::string transport =
       place.plain_text
-          ? "# Plain text, on this machine only.\nplain_text_loopback: true\n"
+          ? "plain_text_loopback: true  # On this machine only.\n"
           : "tls { certificate: \"server.crt\" key: \"server.key\" }\n";
   return absl::StrCat(
       "# Read by pingyi-server --config; paths are relative to this file.\n"
@@ -47,7 +71,8 @@ std::string ServerConfigText(const ServerPlace& place) {
       "roster: \"../public/roster.bin\"\n"
       "log_key: \"log.key\"\n"
       "# The database; back it up only while the server is stopped.\n"
-      "data: \"data\"\n");
+      "data: \"data\"\n",
+      GatewayConfigText(place, transport));
 }
 
 struct File {
@@ -135,6 +160,12 @@ absl::Status WriteSession(const std::string& folder,
        {.path = "public/server.txt", .data = AsBytes(servers)},
        {.path = "public/fingerprint.txt", .data = AsBytes(fingerprint)},
        {.path = "public/manifest.bin", .data = session.manifest}}));
+  if (!session.place.pages.empty()) {
+    const std::string pages =
+        absl::StrCat(absl::StrJoin(session.place.pages, "\n"), "\n");
+    RETURN_IF_ERROR(WriteFiles(
+        folder, {{.path = "public/web.txt", .data = AsBytes(pages)}}));
+  }
   if (session.place.plain_text) {
     return absl::OkStatus();
   }

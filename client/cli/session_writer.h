@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "client/cli/certificates.h"
+#include "client/cli/server_place.h"
 #include "client/cli/session_plan.h"
 #include "client/cli/slip_store.h"
 #include "crypto/audit/manifest.h"
@@ -32,7 +33,8 @@ struct NewSession {
 absl::StatusOr<NewSession> MakeSession(SessionPlan plan, ServerPlace place);
 
 // Writes the folder:
-//   public/   manifest.bin roster.bin fingerprint.txt server.txt ca.crt
+//   public/   manifest.bin roster.bin fingerprint.txt server.txt web.txt
+//             ca.crt
 //   server/   server.textproto log.key server.crt server.key
 //   private/  names.csv slips.bin ca.key
 // Secrets are readable by their owner only. ALREADY_EXISTS if there is

@@ -21,6 +21,17 @@ absl::Status InFile(const std::string& path, const absl::Status& status) {
                       absl::StrCat(path, ": ", status.message()));
 }
 
+std::vector<std::string> LinesOf(const Bytes& file) {
+  std::vector<std::string> out;
+  for (absl::string_view line : absl::StrSplit(AsText(file), '\n')) {
+    line = absl::StripAsciiWhitespace(line);
+    if (!line.empty() && !absl::StartsWith(line, "#")) {
+      out.emplace_back(line);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 absl::StatusOr<PublicSession> LoadPublicSession(const std::string& folder) {
@@ -33,12 +44,7 @@ absl::StatusOr<PublicSession> LoadPublicSession(const std::string& folder) {
   const std::string server_path = absl::StrCat(folder, "/server.txt");
   ASSIGN_OR_RETURN(const Bytes servers, ReadFile(server_path, kMaxSmallFile));
   Endpoint endpoint;
-  for (absl::string_view line : absl::StrSplit(AsText(servers), '\n')) {
-    line = absl::StripAsciiWhitespace(line);
-    if (!line.empty() && !absl::StartsWith(line, "#")) {
-      endpoint.addresses.emplace_back(line);
-    }
-  }
+  endpoint.addresses = LinesOf(servers);
   const auto ca = ReadFile(absl::StrCat(folder, "/ca.crt"), kMaxSmallFile);
   if (ca.ok()) {
     endpoint.ca_pem = ToString(*ca);
@@ -49,11 +55,17 @@ absl::StatusOr<PublicSession> LoadPublicSession(const std::string& folder) {
   if (!usable.ok()) {
     return InFile(server_path, usable);
   }
+  const auto web = ReadFile(absl::StrCat(folder, "/web.txt"), kMaxSmallFile);
+  if (!web.ok() && !absl::IsNotFound(web.status())) {
+    return web.status();
+  }
   const Digest session_id = SessionId(bytes);
-  return PublicSession{.manifest_bytes = std::move(bytes),
-                       .manifest = *std::move(manifest),
-                       .session_id = session_id,
-                       .endpoint = std::move(endpoint)};
+  return PublicSession{
+      .manifest_bytes = std::move(bytes),
+      .manifest = *std::move(manifest),
+      .session_id = session_id,
+      .endpoint = std::move(endpoint),
+      .pages = web.ok() ? LinesOf(*web) : std::vector<std::string>()};
 }
 
 absl::StatusOr<Endpoint> LoadEndpoint(const std::string& address,

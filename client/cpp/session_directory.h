@@ -2,6 +2,7 @@
 #define CLIENT_CPP_SESSION_DIRECTORY_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "client/cpp/channel.h"
@@ -12,12 +13,14 @@ namespace pingyi {
 
 // The folder that `pingyi session new` makes for everybody: manifest.bin,
 // roster.bin, ca.crt (absent for plain text on this machine), server.txt
-// (HOST:PORT, one a line; lines that begin with # are skipped).
+// (HOST:PORT, one a line; lines that begin with # are skipped), web.txt (the
+// pages' addresses in the same way; absent without pages).
 struct PublicSession {
   Bytes manifest_bytes;
   Manifest manifest;
   Digest session_id = {};
   Endpoint endpoint;
+  std::vector<std::string> pages;  // https://HOST:PORT.
 };
 
 // NOT_FOUND or INVALID_ARGUMENT, naming the file.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "client/cli/server_place.h"
 #include "client/cpp/official_file.h"
 #include "client/record/files.h"
 #include "crypto/base/bytes.h"
@@ -139,6 +140,36 @@ TEST(PlaceServerTest, AllowsPlainTextOnThisMachineOnly) {
   EXPECT_THAT(PlaceServer("127.0.0.1:7443", {}, true), IsOk());
   EXPECT_THAT(PlaceServer("192.168.1.10:7443", {}, true),
               FailsWith(kInvalid, "everybody could read along"));
+}
+
+TEST(PlaceGatewayTest, IsFoundUnderItsOwnAddressAndTheNames) {
+  auto place = PlaceServer("127.0.0.1:7443", {"hall.local", "10.0.0.9"}, false);
+  ASSERT_THAT(place, IsOk());
+  ASSERT_THAT(PlaceGateway("192.168.1.10:443", ".", *place), IsOk());
+
+  EXPECT_THAT(place->pages, ElementsAre("https://192.168.1.10:443",
+                                        "https://hall.local:443"));
+  EXPECT_THAT(place->hosts, ::testing::Contains("192.168.1.10"));
+  EXPECT_THAT(place->addresses,
+              ::testing::Not(::testing::Contains("192.168.1.10:7443")));
+}
+
+TEST(PlaceGatewayTest, IsPlainTextWhereTheServerIs) {
+  auto place = PlaceServer("127.0.0.1:7443", {}, true);
+  ASSERT_THAT(place, IsOk());
+
+  EXPECT_THAT(PlaceGateway("192.168.1.10:443", "", *place),
+              FailsWith(absl::StatusCode::kInvalidArgument, "--gateway"));
+  ASSERT_THAT(PlaceGateway("127.0.0.1:7444", "", *place), IsOk());
+  EXPECT_THAT(place->pages, ElementsAre("http://127.0.0.1:7444"));
+}
+
+TEST(PlaceGatewayTest, WantsAFolderOfPagesThatIsThere) {
+  auto place = PlaceServer("127.0.0.1:7443", {}, false);
+  ASSERT_THAT(place, IsOk());
+
+  EXPECT_THAT(PlaceGateway("127.0.0.1:7444", "/nonexistent", *place),
+              FailsWith(absl::StatusCode::kNotFound, "--web"));
 }
 
 TEST(PlaceServerTest, SaysHowToWriteAnAddress) {

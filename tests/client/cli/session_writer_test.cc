@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/status/status.h"
+#include "client/cli/server_place.h"
 #include "client/cli/session_folder.h"
 #include "client/cli/settings.h"
 #include "client/cpp/session_directory.h"
@@ -166,6 +167,19 @@ TEST(PageAddressTest, IsTheFirstHostUnlessSaidOtherwise) {
 
   EXPECT_EQ(PageAddress("", *read), "https://127.0.0.1/");
   EXPECT_EQ(PageAddress("https://hall/", *read), "https://hall/");
+}
+
+TEST(PageAddressTest, IsTheFirstPageOfASessionThatHasPages) {
+  auto place = PlaceServer("127.0.0.1:7443", {}, false);
+  ASSERT_THAT(PlaceGateway("192.168.1.10:443", ".", *place), IsOk());
+  const auto session = MakeSession(DemoPlan(), *std::move(place));
+  ASSERT_THAT(session, IsOk());
+  const std::string folder = FreshFolder("pages");
+  ASSERT_THAT(WriteSession(folder, *session), IsOk());
+
+  const auto read = LoadPublicSession(folder + "/public");
+  ASSERT_THAT(read, IsOk());
+  EXPECT_EQ(PageAddress("", *read), "https://192.168.1.10:443/");
 }
 
 TEST(WriteSlipPageTest, WritesForItsOwnerAndOverwritesNothing) {
