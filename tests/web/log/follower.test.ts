@@ -54,7 +54,7 @@ describe('a follower', () => {
 
   test('refuses another session than the one on paper', async () => {
     const log = follower({ expected: new Uint8Array(32) });
-    await log.take(piece(A));
+    await expect(log.take(piece(A))).rejects.toThrow('another session');
     expect(log.failure?.item).toBe('fingerprint');
     expect(log.state).toBeUndefined();
   });
@@ -96,7 +96,7 @@ describe('a follower', () => {
 
   test('refuses another roster than the manifest names', async () => {
     const log = follower({ fetchBlob: () => Promise.resolve(ROSTER.slice(1)) });
-    await log.take(piece(A));
+    await expect(log.take(piece(A))).rejects.toThrow('not the one');
     expect(log.failure?.item).toBe('manifest');
   });
 });
@@ -197,6 +197,16 @@ describe('after BEHIND_THE_END', () => {
     await log.take(piece(AC.slice(2), checkpoint(AC), checkpoint(AC, QUORUM)));
     expect(log.failure).toBeUndefined();
     expect(log.state?.objections.map(({ text }) => text)).toEqual(['a', 'c']);
+  });
+
+  test('is done without asking for a blob again', async () => {
+    let asked = 0;
+    const log = follower({
+      fetchBlob: () => (asked++ === 0 ? Promise.resolve(ROSTER) : Promise.reject(new Error('no'))),
+    });
+    await log.take(piece(AB, checkpoint(A)));
+    expect(await log.rewind()).toBe(2);
+    expect(log.state?.signedSize).toBe(2);
   });
 
   test('a log that has less than it signed has shrunk', async () => {

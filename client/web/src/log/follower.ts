@@ -127,7 +127,10 @@ export class LogFollower {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes the next piece, after all earlier ones. Rejects if a blob cannot be fetched: follow again from `next`. */
+  /**
+   * Takes the next piece, after all earlier ones. Rejects if a blob cannot be fetched:
+   * follow again from `next`; and with Refused if not even leaf 0 is what it must be.
+   */
   take(piece: Piece): Promise<void> {
     const taken = this.#queue.then(() => this.#take(piece));
     this.#queue = taken.catch(() => undefined);
@@ -156,9 +159,17 @@ export class LogFollower {
 
   async #take(piece: Piece): Promise<void> {
     await sodiumReady;
-    if (this.#failure !== undefined) {
-      return;
+    if (this.#failure === undefined) {
+      await this.#takeWhole(piece);
     }
+    // Without leaf 0 there is no state to say it in.
+    if (this.#failure !== undefined && this.#session === undefined) {
+      const { zh, en } = this.#failure.words;
+      throw new Refused(`${zh} / ${en}`);
+    }
+  }
+
+  async #takeWhole(piece: Piece): Promise<void> {
     try {
       const breathing = new Breathing(HOLD_MS);
       for (const leaf of piece.leaves) {
@@ -225,9 +236,16 @@ export class LogFollower {
         if (!(error instanceof BlobMissing) || this.#blobs.has(toHex(error.hash))) {
           throw asItem(error, 'entries', '这条记录无法解读');
         }
-        this.#blobs.set(toHex(error.hash), await this.#options.fetchBlob(error.hash));
+        await this.#blob(error.hash);
       }
     }
+  }
+
+  async #blob(hash: Uint8Array): Promise<Uint8Array> {
+    const name = toHex(hash);
+    const blob = this.#blobs.get(name) ?? (await this.#options.fetchBlob(hash));
+    this.#blobs.set(name, blob);
+    return blob;
   }
 
   async #begin(entry: Entry, leaf: Uint8Array): Promise<void> {
@@ -247,7 +265,7 @@ export class LogFollower {
     }
     // A copy: what is kept must not hold on to the piece that it came in.
     const manifest = readManifest(entry.bytes.slice());
-    const blob = await this.#options.fetchBlob(manifest.rosterHash);
+    const blob = await this.#blob(manifest.rosterHash);
     const roster = as('manifest', '名册有误', () => parseRoster(manifest, blob));
     this.#session = new Session(manifest, roster, leaf, this.#options.kind);
     this.#heads = new Heads(signersOf(manifest, id));

@@ -67,7 +67,10 @@ export class FollowerHost {
     const done = follower === undefined ? Promise.reject(new Error('not started')) : work(follower);
     done.then(
       (value) => this.#say({ kind: 'done', id, value }),
-      (error: unknown) => this.#say({ kind: 'failed', id, error: String(error) }),
+      (error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        this.#say({ kind: 'failed', id, error: why });
+      },
     );
   }
 

@@ -113,7 +113,7 @@ export class RemoteFollower {
         : this.options.heads?.load(asked.of));
       this.#say({ kind: 'answer', id, bytes, error: undefined });
     } catch (error) {
-      this.#fault = error;
+      this.#fault = asked.what === 'blob' ? error : this.#fault;
       this.#say({ kind: 'answer', id, bytes: undefined, error: String(error) });
     }
   }
