@@ -55,7 +55,7 @@ export function columnHead(rules: ResultRules, column: Column, language: Languag
 export function rateName(rules: ResultRules, language: Language): string {
   const first = rules.levels[0];
   const name = first ? nameIn(first.name, language) : '';
-  return language === 'zh' ? `${name}率` : `Rate of “${name}”`;
+  return language === 'zh' ? `${name}率` : `Rate of "${name}"`;
 }
 
 /** Basis points as percent, without zeros that say nothing: "80", "66.67". */
@@ -77,7 +77,7 @@ export function formulas(rules: ResultRules, divisor: number | null, language: L
   const lines = [
     zh
       ? `${rateName(rules, 'zh')} = “${first}”票数 ÷ ${by}${number}，精确计算，最后一次四舍五入至两位小数。`
-      : `${rateName(rules, 'en')} = votes for “${first}” ÷ ${by}${number}; exact, rounded once, half up, to two decimals.`,
+      : `${rateName(rules, 'en')} = votes for "${first}" ÷ ${by}${number}; exact, rounded once, half up, to two decimals.`,
   ];
   if (rules.counting.score) lines.push(scoreFormula(rules, language));
   if (rules.counting.grades.length > 0) lines.push(gradeFormula(rules, language));

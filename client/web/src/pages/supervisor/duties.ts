@@ -19,6 +19,7 @@ export type SigningObstacle =
   | { readonly kind: 'opened' }
   | { readonly kind: 'no-result' }
   | { readonly kind: 'aborted' }
+  | { readonly kind: 'no-tree' }
   | { readonly kind: 'no-text' }
   | { readonly kind: 'long-text'; readonly bytes: number };
 
@@ -77,7 +78,7 @@ function toVerified(sitting: Sitting, verification: Verification): SigningObstac
 
 function toObjection(sitting: Sitting, text: string): SigningObstacle[] {
   const bytes = new TextEncoder().encode(text).length;
-  if (sitting.root === '') return [{ kind: 'witnesses' }];
+  if (sitting.root === '') return [{ kind: 'no-tree' }];
   if (text.trim() === '') return [{ kind: 'no-text' }];
   return bytes > MAX_TEXT_BYTES ? [{ kind: 'long-text', bytes }] : [];
 }

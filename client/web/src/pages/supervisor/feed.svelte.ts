@@ -4,6 +4,7 @@
 import { toHex } from '../../bytes';
 import { readCheckpoint } from '../../log/checkpoint';
 import type { LogLine } from '../../log/describe';
+import { encodeEntry } from '../../log/encode';
 import { RemoteFollower } from '../../log/remote';
 import type { Looked } from '../../log/lookup';
 import type { LogState } from '../../log/state';
@@ -103,8 +104,16 @@ export class Feed {
     return this.#remote.look(code);
   }
 
-  /** Takes an order to the log; resolves once a quorum stands behind it. */
+  /**
+   * Takes an order to the log; resolves once a quorum stands behind it. A log that fails here can
+   * still be objected to: then nothing more is waited for, since nothing of it is believed.
+   */
   async give(order: Order, key: OfficialKey): Promise<void> {
+    if (this.#state?.failure !== undefined) {
+      const entry = encodeEntry(order(this.#state, key));
+      await retry(() => this.watch.calls.submit(entry));
+      return;
+    }
     const { signal } = new AbortController();
     const desk = new Desk({ log: this.watch, calls: this.watch.calls, key, signal });
     await desk.give(order);

@@ -151,7 +151,7 @@ const en: ResultStrings = {
   votes: 'Votes',
   rowsAgree: (ballots) => `Every row adds up to ${ballots}, the number of valid ballots.`,
   withheld: (ballots) =>
-    `Only ${ballots} valid ballots, fewer than the rules’ least number: to protect the voters nothing was decrypted, there are no counts.`,
+    `Only ${ballots} valid ballots, fewer than the rules' least number: to protect the voters nothing was decrypted, there are no counts.`,
   verifiedBy: (have, of) => `Verified by ${have} of ${of} scrutineers`,
   objections: (count) => `Objections in the log: ${count}`,
   sessionId: 'Session id, fingerprint of all rules',

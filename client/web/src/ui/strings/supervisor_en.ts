@@ -52,15 +52,15 @@ function obstacle(reason: SigningObstacle): string {
     case 'no-slip':
       return 'Scan or type your own slip first.';
     case 'not-scrutineer':
-      return 'This slip is not a scrutineer’s: it cannot sign statements.';
+      return "This slip is not a scrutineer's: it cannot sign statements.";
     case 'checking':
       return 'This page has not yet verified every entry of the log. One moment.';
     case 'failed':
-      return `This page’s verification found something wrong: ${items[reason.item]}. Do not sign; object.`;
+      return `This page's verification found something wrong: ${items[reason.item]}. Do not sign; object.`;
     case 'fingerprint':
-      return 'You have not compared the session’s fingerprint yet.';
+      return "You have not compared the session's fingerprint yet.";
     case 'open-item':
-      return `“${items[reason.item]}” has not been checked yet.`;
+      return `"${items[reason.item]}" has not been checked yet.`;
     case 'witnesses':
       return 'Too few witnesses stand behind the newest entries yet; this takes a moment.';
     case 'keys':
@@ -71,6 +71,8 @@ function obstacle(reason: SigningObstacle): string {
       return 'There is no result yet.';
     case 'aborted':
       return 'The session was aborted.';
+    case 'no-tree':
+      return 'This page has no log yet that witnesses stand behind. If its verification fails, object in person or in writing.';
     case 'no-text':
       return 'Say what you object to.';
     case 'long-text':
@@ -79,7 +81,7 @@ function obstacle(reason: SigningObstacle): string {
 }
 
 const WAITS: Readonly<Record<Sitting['phase'], string>> = {
-  ceremony: 'The trustees’ and issuers’ laptops are still making the keys.',
+  ceremony: "The trustees' and issuers' laptops are still making the keys.",
   'check-in': 'Your zero check stands. Deputies check in; the chair will open the vote.',
   voting: 'The vote is open. This page verifies ballots as they come.',
   closing: 'The chair has called the end; sealed ballots still arrive.',
@@ -93,15 +95,15 @@ const WAITS: Readonly<Record<Sitting['phase'], string>> = {
 function duty(next: Duty): string {
   switch (next.kind) {
     case 'compare':
-      return 'Compare the fingerprint under “Zero check” with your printed copy, group by group.';
+      return 'Compare the fingerprint under "Zero check" with your printed copy, group by group.';
     case 'slip':
-      return 'Scan or type your own slip under “My statements”.';
+      return 'Scan or type your own slip under "My statements".';
     case 'sign':
       return next.statement === 'zero-check'
-        ? 'The box is empty and the keys are made: sign the zero check under “My statements”.'
-        : 'There is a result and this page has verified it: sign “verified” under “My statements”.';
+        ? 'The box is empty and the keys are made: sign the zero check under "My statements".'
+        : 'There is a result and this page has verified it: sign "verified" under "My statements".';
     case 'failed':
-      return 'This page’s verification fails. Tell the chair at once, and object under “My statements”.';
+      return 'This page\'s verification fails. Tell the chair at once, and object under "My statements".';
     case 'wait':
       return WAITS[next.phase];
     case 'over':
@@ -134,22 +136,22 @@ export const supervisorEn: SupervisorStrings = {
   notReturned: 'Not returned',
   inSteps:
     'Ballots enter the log in batches; the log has no times and shows no order of arrival. ' +
-    '“Issued” is the server’s word during the check-in; everything else was computed by this page from the log.',
+    '"Issued" is the server\'s word during the check-in; everything else was computed by this page from the log.',
   contents: 'On this page',
   print: 'Print',
-  printed: 'Supervisor’s verification report',
+  printed: "Supervisor's verification report",
   resultHeading: 'Result',
   resultNotYet: 'There is no result yet. It appears here once it is counted.',
   resultBeforeAnnounced: 'The chair has not announced this result: keep it to yourself.',
   resultWithheld: (ballots) =>
-    `Only ${ballots} valid ballots, fewer than the rules’ least number: nothing was decrypted, there are no counts.`,
+    `Only ${ballots} valid ballots, fewer than the rules' least number: nothing was decrypted, there are no counts.`,
   resultUnverified: 'This page has not verified the result: no counts are shown.',
   sheetLink: 'Result sheet',
   aborted: (reason) => `The session was aborted${reason === '' ? '.' : `: ${reason}`}`,
 
-  checkHeading: 'This page’s own verification',
+  checkHeading: "This page's own verification",
   checkWhat:
-    'This page verifies every entry with a program of its own and believes none of the server’s conclusions.',
+    "This page verifies every entry with a program of its own and believes none of the server's conclusions.",
   standing: {
     empty: 'Waiting for the log',
     busy: 'Verifying',
@@ -206,7 +208,7 @@ export const supervisorEn: SupervisorStrings = {
   present: 'Connected',
   absent: 'Not connected',
   presenceUnknown: 'None needed',
-  presenceSource: 'Who is connected is the server’s word and no part of this page’s verification.',
+  presenceSource: "Who is connected is the server's word and no part of this page's verification.",
   signingKey: 'Signing key',
   ownKey: 'This is you',
   ownKeyWhy:
@@ -264,14 +266,14 @@ export const supervisorEn: SupervisorStrings = {
   notChecked: '— Not checked',
   overallPass: 'All 19 items pass.',
   overallFail: 'FAIL. This record cannot be relied on.',
-  overallOpen: (item) => `No verdict yet: “${item}” has not been checked.`,
+  overallOpen: (item) => `No verdict yet: "${item}" has not been checked.`,
   rehearsalVerdict: '(A rehearsal, not the vote)',
   voidBallots: (count) => `Void ballots, listed and not counted: ${count}`,
   root: 'Root of the log',
   checkpoint: 'Fingerprint of the checkpoint',
   treeSize: (size) => `${size} entries`,
 
-  lookupHeading: 'Look up a deputy’s tracking code',
+  lookupHeading: "Look up a deputy's tracking code",
   lookupWhat:
     'Deputies may ask you: type the tracking code of a receipt and see whether that ballot is in the log. This happens on your machine; nothing is sent to the server.',
   lookupLabel: 'Tracking code (XXXX-XXXX-XXXX-XXXX)',
@@ -293,7 +295,7 @@ export const supervisorEn: SupervisorStrings = {
   signedInAs: (name) => `Signing as: ${name}`,
   notScrutineer: 'This slip belongs to this session, but not to a scrutineer.',
   slipWhy:
-    'You sign with your own slip. The key is in this page’s memory only: not stored, not sent, gone when you leave.',
+    "You sign with your own slip. The key is in this page's memory only: not stored, not sent, gone when you leave.",
   slipLabel: 'Code of your slip (XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XX)',
   slipShow: 'Show',
   slipUse: 'Use',
@@ -311,12 +313,12 @@ export const supervisorEn: SupervisorStrings = {
   },
   question: {
     'zero-check': 'Sign the zero check now? It enters the log and cannot be taken back.',
-    verified: 'Sign “verified” now? It enters the log and cannot be taken back.',
+    verified: 'Sign "verified" now? It enters the log and cannot be taken back.',
     objection: 'Put this objection into the log now? It cannot be taken back.',
   },
   signedAlready: {
     'zero-check': 'You have signed the zero check; it stands in the log.',
-    verified: 'You have signed “verified”; it stands in the log.',
+    verified: 'You have signed "verified"; it stands in the log.',
     objection: 'Your objection stands in the log.',
   },
   obstacle,

@@ -71,6 +71,8 @@ function obstacle(reason: SigningObstacle): string {
       return '还没有计票结果。';
     case 'aborted':
       return '会议已经中止。';
+    case 'no-tree':
+      return '本页还没有见证人联署过的日志可以引用。如果核验不通过，请当面或书面提出异议。';
     case 'no-text':
       return '请写明异议内容。';
     case 'long-text':
