@@ -4,27 +4,24 @@
 //
 // Full mode judges ballots in small batches between which other work gets its
 // turn: run it in a worker (remote.ts), and no page ever waits.
-import { equalBytes, toHex } from '../bytes';
+import { toHex } from '../bytes';
 import { leafHash } from '../crypto/merkle';
-import { sessionIdOf } from '../crypto/identifiers';
 import { sodiumReady } from '../crypto/sodium';
 import { Refused } from '../refused';
 import { Breathing, breath } from './breath';
 import { signersOf } from './checkpoint';
 import { FullCounting } from './counting_full';
 import type { CountingKind } from './counting';
-import { BlobMissing, decodeEntry } from './decode';
 import { type LogLine, describe } from './describe';
 import type { Entry } from './entry';
 import { HeadRefused, type HeadStore, Heads } from './heads';
-import { type Manifest, parseManifest } from './manifest';
+import { LeafReader } from './leaf_reader';
 import { type Looked, lookUp } from './lookup';
 import { liveVerdict } from './live';
-import { parseRoster } from './roster';
 import { Session } from './session';
 import { type Failure, type LogState, type Remark, stateOf } from './state';
 import type { Verdict } from './verdict';
-import { Illegal, type Item, type Words, say } from './words';
+import { Illegal, type Words, say } from './words';
 
 /** What the server sends at a time; empty checkpoints say that they did not change. */
 export interface Piece {
@@ -49,7 +46,7 @@ const HOLD_MS = 25;
 
 export class LogFollower {
   readonly #options: FollowerOptions;
-  readonly #blobs = new Map<string, Uint8Array>();
+  readonly #reader: LeafReader;
   readonly #leaves: Uint8Array[] = [];
   readonly #listeners = new Set<(state: LogState | undefined, lines: readonly LogLine[]) => void>();
   #session: Session | undefined;
@@ -62,6 +59,7 @@ export class LogFollower {
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.#reader = new LeafReader((hash) => options.fetchBlob(hash));
   }
 
   /** The leaf to ask for next. */
@@ -202,7 +200,7 @@ export class LogFollower {
   }
 
   async #takeLeaf(leaf: Uint8Array): Promise<void> {
-    const entry = await this.#decode(leaf);
+    const entry = await this.#reader.read(leaf);
     if (this.#session === undefined) {
       await this.#begin(entry, leaf);
     } else {
@@ -227,49 +225,13 @@ export class LogFollower {
     });
   }
 
-  async #decode(leaf: Uint8Array): Promise<Entry> {
-    const blobs = (hash: Uint8Array): Uint8Array | undefined => this.#blobs.get(toHex(hash));
-    for (;;) {
-      try {
-        return decodeEntry(leaf, blobs);
-      } catch (error) {
-        if (!(error instanceof BlobMissing) || this.#blobs.has(toHex(error.hash))) {
-          throw asItem(error, 'entries', '这条记录无法解读');
-        }
-        await this.#blob(error.hash);
-      }
-    }
-  }
-
-  async #blob(hash: Uint8Array): Promise<Uint8Array> {
-    const name = toHex(hash);
-    const blob = this.#blobs.get(name) ?? (await this.#options.fetchBlob(hash));
-    this.#blobs.set(name, blob);
-    return blob;
-  }
-
   async #begin(entry: Entry, leaf: Uint8Array): Promise<void> {
-    if (entry.kind !== 'manifest') {
-      throw new Illegal('manifest', say('第 0 条记录不是会议设定', 'leaf 0 is no manifest'));
-    }
-    const { expected } = this.#options;
-    const id = sessionIdOf(entry.bytes);
-    if (expected !== undefined && !equalBytes(id, expected)) {
-      throw new Illegal(
-        'fingerprint',
-        say(
-          `会议指纹不符：这里是 ${toHex(id)}`,
-          `this is another session: its fingerprint is ${toHex(id)}`,
-        ),
-      );
-    }
-    // A copy: what is kept must not hold on to the piece that it came in.
-    const manifest = readManifest(entry.bytes.slice());
-    const blob = await this.#blob(manifest.rosterHash);
-    const roster = as('manifest', '名册有误', () => parseRoster(manifest, blob));
-    this.#session = new Session(manifest, roster, leaf, this.#options.kind);
-    this.#heads = new Heads(signersOf(manifest, id));
-    await this.#recall(this.#heads, toHex(id));
+    const { kind, expected } = this.#options;
+    const { manifest, roster } = await this.#reader.begin(entry, expected);
+    const session = new Session(manifest, roster, leaf, kind);
+    this.#session = session;
+    this.#heads = new Heads(signersOf(manifest, session.sessionId));
+    await this.#recall(this.#heads, toHex(session.sessionId));
     this.#note(entry, leaf, undefined);
   }
 
@@ -375,22 +337,4 @@ export class LogFollower {
     const state = this.state;
     this.#listeners.forEach((listener) => listener(state, lines));
   }
-}
-
-function readManifest(bytes: Uint8Array): Manifest {
-  return as('manifest', '会议设定有误', () => parseManifest(bytes));
-}
-
-function as<T>(item: Item, zh: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw asItem(error, item, zh);
-  }
-}
-
-function asItem(error: unknown, item: Item, zh: string): unknown {
-  return error instanceof Refused
-    ? new Illegal(item, say(`${zh}：${error.message}`, error.message))
-    : error;
 }
