@@ -198,6 +198,16 @@ describe('a scrutineer with a browser', () => {
     expect(await marks.allInnerTexts()).toEqual(Array(19).fill(supervisor.t.pass));
   });
 
+  test('prints a report of the verification on A4', async () => {
+    const path = hall.path('report.pdf');
+    await supervisor.person.page.pdf({ path, preferCSSPageSize: true });
+    expect(execFileSync('pdfinfo', [path], { encoding: 'utf8' })).toMatch(/\(A4\)/);
+    const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' });
+    expect(text).toContain(supervisor.t.printed);
+    expect(text).toContain(supervisor.t.overallPass);
+    expect(text).not.toContain(supervisor.t.lookupHeading);
+  });
+
   test('a server that alters one bit of the log is found out', async () => {
     const misled = await house.person('misled', { device: 'laptop' });
     await misled.context.addInitScript(lieOnce);
