@@ -44,15 +44,16 @@ TEST(ElementTest, ParseRefusesBit255OnTheIdentity) {
 
 TEST(ElementTest, ParseRefusesWhatIsNoCanonicalEncoding) {
   const std::string middle(60, 'f');
+  const std::string off_curve =
+      "26948d35ca62e643e26a83177332e6b6"
+      "afeb9d08e4268b650f1f5bbd8d81d371";
   for (const std::string& hex :
        std::vector<std::string>{"ed" + middle + "7f",  // p: zero, unreduced.
                                 "ee" + middle + "7f",  // p + 1.
                                 "ff" + middle + "7f",  // 2^255 - 1.
                                 "01" + std::string(62, '0'),  // Negative.
                                 "ec" + middle + "7f",         // p - 1.
-                                // Not on the curve.
-                                "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b"
-                                "650f1f5bbd8d81d371"}) {
+                                off_curve}) {
     EXPECT_THAT(Element::Parse(testing::FromHex(hex)),
                 FailsWith(kInvalid, "not canonical"))
         << hex;
