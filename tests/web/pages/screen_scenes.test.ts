@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ROWS_FAR,
   fitType,
+  mayShow,
   pagesOf,
   rowsOnPage,
   sceneOf,
@@ -56,6 +57,20 @@ describe('the scene', () => {
     expect(() => sceneOf(aSitting({ phase: 'announced', rules, outcome: wrong }))).toThrow(
       /add up/,
     );
+  });
+});
+
+describe('the screen', () => {
+  it('takes a new phase only from a quorum of witnesses', () => {
+    const tallied = aSitting({ phase: 'tallied' });
+    const announced = aSitting({ phase: 'announced', size: 101 });
+    expect(mayShow(tallied, announced)).toBe(false);
+    expect(mayShow(undefined, announced)).toBe(false);
+    expect(mayShow(tallied, { ...announced, quorumSize: 101 })).toBe(true);
+  });
+
+  it('lets numbers run ahead of the witnesses', () => {
+    expect(mayShow(aSitting(), aSitting({ returned: 40, size: 108 }))).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 // What the hall screen shows in which phase. Counts exist here only after the
 // announcement: nothing before it hands them on, so nothing can leak them.
-import { resultOf, type Sitting } from '../../official/sitting';
+import { agreed, resultOf, type Sitting } from '../../official/sitting';
 import type { ContestView } from '../../result/view';
 
 export type SceneName =
@@ -44,6 +44,14 @@ export function sceneOf(sitting: Sitting): Scene {
         : { name: 'result', contests: view.contests, ballots: view.ballots };
     }
   }
+}
+
+/**
+ * Whether the screen may go from `shown` to `next`: a new phase only once a quorum of witnesses
+ * stands behind it. Within a phase the numbers may run a moment ahead of the witnesses.
+ */
+export function mayShow(shown: Sitting | undefined, next: Sitting): boolean {
+  return agreed(next) || shown?.phase === next.phase;
 }
 
 /** Departments on a page that is read from 20 m, and on one that is read from near. */

@@ -132,7 +132,7 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
       return ['The vote has ended. We wait for all submitted ballots to arrive.'];
     case 'returned':
       return [
-        `${sitting.issued} ballots were issued, ${sitting.returned} came back, ${notReturned(sitting)} did not. No more came back than were issued; the vote is valid.`,
+        `${sitting.issued} ballots were issued, ${sitting.returned} came back, ${notReturned(sitting)} did not. ${sitting.returned <= sitting.issued ? 'No more came back than were issued; the vote is valid.' : 'More came back than were issued; scrutineers, please see to it.'}`,
         sitting.outcome === undefined
           ? 'The key holders are counting together. Please wait.'
           : 'The count is complete. I announce the result; please look at the screen.',
@@ -298,7 +298,7 @@ export const chairEn: ChairStrings = {
   resultShow: 'Show the result',
   resultHide: 'Hide the result',
   resultWithheld: (sitting) =>
-    `${sitting.outcome?.ballots ?? 0} valid ballots, fewer than ${sitting.minBallots}: not counted, to keep them secret. You can still announce this.`,
+    `${sitting.outcome?.ballots ?? 0} valid ballots, fewer than ${sitting.minBallots}: not counted, to keep them secret.${sitting.phase === 'announced' ? '' : ' You can still announce this.'}`,
   resultChecked: (ballots) =>
     `This page itself has verified the whole log and ${ballots} ballots; the counts agree.`,
   department: 'Department',

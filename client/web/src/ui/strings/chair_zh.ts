@@ -128,7 +128,7 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
       return ['投票已经停止。正在等待已经提交的选票全部送达，请稍候。'];
     case 'returned':
       return [
-        `本次测评发出选票 ${sitting.issued} 张，收回 ${sitting.returned} 张，未交 ${notReturned(sitting)} 张。收回的选票没有多于发出的选票，测评有效。`,
+        `本次测评发出选票 ${sitting.issued} 张，收回 ${sitting.returned} 张，未交 ${notReturned(sitting)} 张。${sitting.returned <= sitting.issued ? '收回的选票没有多于发出的选票，测评有效。' : '收回的选票多于发出的选票，请监票人核查。'}`,
         sitting.outcome === undefined
           ? '密钥持有人正在共同计票，请稍候。'
           : '计票已经完成。下面宣布结果，请看大屏幕。',
@@ -284,7 +284,7 @@ export const chairZh: ChairStrings = {
   resultShow: '显示结果',
   resultHide: '收起结果',
   resultWithheld: (sitting) =>
-    `收回有效票 ${sitting.outcome?.ballots ?? 0} 张，少于 ${sitting.minBallots} 张：为保守秘密不予计票。仍然可以宣布。`,
+    `收回有效票 ${sitting.outcome?.ballots ?? 0} 张，少于 ${sitting.minBallots} 张：为保守秘密不予计票。${sitting.phase === 'announced' ? '' : '仍然可以宣布。'}`,
   resultChecked: (ballots) => `本页自己核对了全部记录和 ${ballots} 张选票，票数一致。`,
   department: '部门',
   sum: '合计',
