@@ -25,13 +25,15 @@ pingyi_pkg_config(pangocairo pangocairo)
 pingyi_pkg_config(xlsxwriter xlsxwriter)
 
 # Headers only, used without Boost. Clang says that it has coroutines in a way
-# that this asio does not ask for.
+# that this asio does not ask for. Whether memory comes from aligned_alloc would
+# depend on what a file includes before asio: one way for all files.
 find_path(PINGYI_ASIO_INCLUDE asio.hpp REQUIRED)
 add_library(pingyi_asio INTERFACE)
 add_library(pingyi::asio ALIAS pingyi_asio)
 target_include_directories(pingyi_asio SYSTEM INTERFACE ${PINGYI_ASIO_INCLUDE})
 target_compile_definitions(pingyi_asio INTERFACE ASIO_STANDALONE
-  ASIO_NO_DEPRECATED ASIO_HAS_CO_AWAIT=1 ASIO_HAS_STD_COROUTINE=1)
+  ASIO_NO_DEPRECATED ASIO_DISABLE_STD_ALIGNED_ALLOC ASIO_HAS_CO_AWAIT=1
+  ASIO_HAS_STD_COROUTINE=1)
 target_link_libraries(pingyi_asio INTERFACE Threads::Threads)
 
 # libdecaf has no pkg-config file. Its headers include each other without

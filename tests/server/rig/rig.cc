@@ -45,7 +45,8 @@ SittingOptions WithCodec(SittingOptions options) {
   return options;
 }
 
-Rig::Rig(SittingOptions options, Mode mode)
+Rig::Rig(SittingOptions options, Mode mode,
+         const std::function<void(Config&)>& adjust)
     : mode_(mode),
       folder_(absl::StrCat(::testing::TempDir(), "/rig-XXXXXX")),
       sitting_(std::make_unique<Sitting>(WithCodec(std::move(options)))) {
@@ -65,6 +66,9 @@ Rig::Rig(SittingOptions options, Mode mode)
                      .followers = 16,
                      .streams_per_connection = 64,
                      .stop_seconds = 2};
+  if (adjust != nullptr) {
+    adjust(*config_);
+  }
   members_.resize(sitting_->manifest().officials.size());
   StartServer();
 }

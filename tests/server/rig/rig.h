@@ -31,13 +31,18 @@ class Rig {
   // kProcess: the program pingyi-server, which can be killed.
   enum class Mode { kInProcess, kProcess };
 
-  explicit Rig(SittingOptions options = {}, Mode mode = Mode::kInProcess);
+  // `adjust` may change the settings before the server starts; in this process
+  // only.
+  explicit Rig(SittingOptions options = {}, Mode mode = Mode::kInProcess,
+               const std::function<void(Config&)>& adjust = nullptr);
   ~Rig();
   Rig(const Rig&) = delete;
   Rig& operator=(const Rig&) = delete;
 
   Sitting& sitting() { return *sitting_; }
   const std::string& address() const { return address_; }
+  std::string gateway_address() const { return server_->gateway_address(); }
+  std::string metrics_address() const { return server_->metrics_address(); }
   const Config& config() const { return *config_; }
 
   // The server's life. Members are lost with it.

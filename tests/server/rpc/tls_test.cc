@@ -1,15 +1,11 @@
 // Which handshakes the server answers.
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,6 +13,7 @@
 #include "crypto/base/bytes.h"
 #include "server/rpc/credentials.h"
 #include "server/rpc/host.h"
+#include "tests/server/rig/self_signed.h"
 #include "tests/support/status_matchers.h"
 
 namespace pingyi {
@@ -24,6 +21,7 @@ namespace {
 
 using ::pingyi::testing::FailsWith;
 using ::pingyi::testing::IsOk;
+using ::pingyi::testing::SelfSigned;
 
 // Before gRPC reads it, as the program does.
 const bool kTls13Only = [] {
@@ -53,36 +51,6 @@ int Handshake(const std::string& address, int version) {
   const int result = SSL_connect(ssl.get()) == 1 ? SSL_version(ssl.get()) : 0;
   close(descriptor);
   return result;
-}
-
-std::string Pem(const std::function<int(BIO*)>& write) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new(BIO_s_mem()),
-                                                         &BIO_free);
-  EXPECT_EQ(write(memory.get()), 1);
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(memory.get(), &data);  // NOLINT
-  return {data, static_cast<size_t>(size)};
-}
-
-// A key and a certificate that it signs itself.
-TlsFiles SelfSigned() {
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-      EVP_EC_gen("P-256"), &EVP_PKEY_free);
-  const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(),
-                                                                &X509_free);
-  X509_set_version(certificate.get(), X509_VERSION_3);
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -60);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
-  X509_set_pubkey(certificate.get(), key.get());
-  X509_sign(certificate.get(), key.get(), EVP_sha256());
-  return {.certificate = Pem([&](BIO* out) {
-            return PEM_write_bio_X509(out, certificate.get());
-          }),
-          .key = Pem([&](BIO* out) {
-            return PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0,
-                                            nullptr, nullptr);
-          })};
 }
 
 Config TlsConfig(const std::string& listen_address) {
