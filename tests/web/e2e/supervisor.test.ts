@@ -3,6 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromHex } from '../../../client/web/src/bytes';
+import { trackingCode, trackingDigest } from '../../../client/web/src/crypto/identifiers';
+import { decodeEntry } from '../../../client/web/src/log/decode';
+import { readRecord } from '../../../client/web/src/log/record';
 import { resultStrings } from '../../../client/web/src/ui/strings/result';
 import { Hall, OBSERVER } from './hall';
 import { lookAt } from './looks';
@@ -44,6 +48,23 @@ async function saved(button: string): Promise<Buffer> {
     reader.page.getByRole('button', { name: button, exact: true }).click(),
   ]);
   return readFileSync(await download.path());
+}
+
+// A ballot of an exported record: its tracking code, and where it stands.
+async function someBallot(record: string): Promise<{ code: string; leaf: number }> {
+  const { leaves } = await readRecord(async (path) => readFileSync(`${record}/${path}`), []);
+  const ITEM = 32;
+  for (const [leaf, bytes] of leaves.entries()) {
+    if (bytes.length < 4_000) continue;
+    const entry = decodeEntry(bytes, () => new Uint8Array(0));
+    if (entry.kind !== 'ballot') continue;
+    const item = (index: number) => entry.ballot.subarray(index * ITEM, (index + 1) * ITEM);
+    // Y, N, A, and 54 ciphertexts of 27 departments with 4 levels.
+    const b = Array.from({ length: 54 }, (_, i) => item(3 + i));
+    const code = trackingCode(trackingDigest(fromHex(hall.fingerprint), item(2), b));
+    return { code, leaf };
+  }
+  throw new Error('no ballot in the record');
 }
 
 // In the page: flips one bit of what the server says of the log, far behind the
@@ -187,6 +208,19 @@ describe('a scrutineer with a browser', () => {
     await supervisor.button(supervisor.t.lookupButton).click();
     await supervisor.sees(supervisor.t.lookupMissing);
     await supervisor.sees('0000-0000-0000-0000');
+  });
+
+  test('a tracking code of a ballot is found in the log, verified and counted', async () => {
+    await hall.pingyi('export', '--session', hall.public, '--out', hall.path('record'));
+    const { code, leaf } = await someBallot(hall.path('record'));
+    const { page } = supervisor.person;
+    const field = page.getByLabel(supervisor.t.lookupLabel);
+    await field.fill(code.toLowerCase().replaceAll('-', ' '));
+    await field.press('Enter');
+    await supervisor.sees(supervisor.t.lookupFound(leaf));
+    const asked = supervisor.person.requests.map(({ url, body }) => url + String(body));
+    expect(asked.filter((request) => request.includes(code))).toEqual([]);
+    await lookAt(supervisor.person, 'supervisor-found');
   });
 
   test('all 19 items pass once the result is announced', async () => {
