@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mayAbort, mayReplaceIssuers, nextStep } from '../../../client/web/src/pages/chair/steps';
 import { aSitting, withAbsent } from './sitting';
 
-const DESK = { signedIn: true, checkedBallots: 45 };
+const DESK = { signedIn: true, connected: true, checkedBallots: 45 };
 const kinds = (list: readonly { kind: string }[] | undefined) => list?.map((one) => one.kind);
 
 describe('the next step', () => {
@@ -28,6 +28,13 @@ describe('the next step', () => {
   it('is refused without the chair’s slip', () => {
     const step = nextStep(aSitting(), { ...DESK, signedIn: false });
     expect(kinds(step?.obstacles)).toEqual(['signed-out']);
+  });
+});
+
+describe('a page that lost the server', () => {
+  it('takes no step', () => {
+    const step = nextStep(aSitting(), { ...DESK, connected: false });
+    expect(kinds(step?.obstacles)).toEqual(['offline']);
   });
 });
 

@@ -36,7 +36,7 @@ export class Watch implements DeskLog {
     const state = this.#state;
     return state === undefined || this.broken !== undefined || state.quorum === undefined
       ? undefined
-      : readSitting(state, this.#presence);
+      : readSitting(state, this.connected ? this.#presence : undefined);
   });
 
   readonly #board;

@@ -45,6 +45,7 @@ export class Console {
       sitting &&
       nextStep(sitting, {
         signedIn: this.chair !== undefined,
+        connected: this.watch.connected,
         checkedBallots: state?.judged ?? 0,
       })
     );

@@ -14,6 +14,7 @@ export type StepId = 'check-in' | 'open' | 'closing' | 'close' | 'announce';
 /** Why a step is refused. */
 export type Obstacle =
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'offline' }
   | { readonly kind: 'ceremony' }
   | { readonly kind: 'issuers'; readonly have: number; readonly need: number }
   | { readonly kind: 'meeting-quorum'; readonly have: number; readonly need: number }
@@ -41,6 +42,7 @@ export interface Step {
 /** What the page itself knows beside the sitting. */
 export interface Desk {
   readonly signedIn: boolean;
+  readonly connected: boolean;
   /** Ballots whose proofs this page has verified. */
   readonly checkedBallots: number;
 }
@@ -88,6 +90,9 @@ function obstaclesOf(id: StepId, sitting: Sitting, desk: Desk): Obstacle[] {
         found.push({ kind: 'checking', checked: desk.checkedBallots, of: sitting.returned });
       }
       break;
+  }
+  if (!desk.connected) {
+    found.push({ kind: 'offline' });
   }
   // Last: the chair should see first whether the sitting is ready at all.
   if (!desk.signedIn) {

@@ -38,6 +38,8 @@ function obstacle(reason: Obstacle): string {
   switch (reason.kind) {
     case 'signed-out':
       return `This page does not have the chair's slip yet: scan or type it under "Chair's signature".`;
+    case 'offline':
+      return 'The server is out of reach; go on when it is back.';
     case 'ceremony':
       return 'The keys are not complete; below stands who is awaited.';
     case 'issuers':

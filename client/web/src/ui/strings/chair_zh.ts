@@ -37,6 +37,8 @@ function obstacle(reason: Obstacle): string {
   switch (reason.kind) {
     case 'signed-out':
       return '本页还没有主持人的签名码：请在“主持人签名”里扫描或输入。';
+    case 'offline':
+      return '与服务器的连接断了，接上以后再进行。';
     case 'ceremony':
       return '密钥还没有生成完毕，在等谁见下。';
     case 'issuers':
