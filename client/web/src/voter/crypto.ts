@@ -5,8 +5,11 @@ import {
   type EncryptedBallot,
   encryptBallot,
   openBallot,
+  prepareProof,
+  type PreparedProof,
   proveBallot,
   wipeEncrypted,
+  wipePrepared,
 } from '../crypto/ballot/prove.ts';
 import { ballotPieces } from '../crypto/ballot/parse.ts';
 import { wipe } from '../crypto/group/secret.ts';
@@ -41,6 +44,9 @@ const ELEMENT_BYTES = 32;
 const SEAL_LABEL = 'voter';
 // Enough that two slips of a session never share a name.
 const NAME_BYTES = 16;
+
+// After the review is on the screen.
+const PREPARE_AFTER_MS = 50;
 
 // The machine hands back what the log gave it.
 function logged(session: TabletSession): LoggedSession {
@@ -118,6 +124,8 @@ class SlipKeysOf implements SlipKeys {
 class EncryptedOf implements Encrypted {
   readonly tracking: Tracking;
   #ballot: EncryptedBallot | undefined;
+  // Most of the proof, made while the deputy reads the review.
+  #prepared: PreparedProof | undefined;
 
   constructor(
     private readonly session: LoggedSession,
@@ -125,6 +133,13 @@ class EncryptedOf implements Encrypted {
   ) {
     this.#ballot = encryptBallot(session.ballotParameters, choices);
     this.tracking = trackingFrom(this.#ballot.trackingDigest);
+    setTimeout(() => this.#prepare(), PREPARE_AFTER_MS);
+  }
+
+  #prepare(): void {
+    if (this.#ballot !== undefined) {
+      this.#prepared = prepareProof(this.session.ballotParameters.layout);
+    }
   }
 
   // Either of the two uses the ballot up, so none can be opened and cast.
@@ -137,7 +152,15 @@ class EncryptedOf implements Encrypted {
     try {
       return use(ballot);
     } finally {
-      wipeEncrypted(ballot);
+      this.#wipe(ballot);
+    }
+  }
+
+  #wipe(ballot: EncryptedBallot): void {
+    wipeEncrypted(ballot);
+    if (this.#prepared !== undefined) {
+      wipePrepared(this.#prepared);
+      this.#prepared = undefined;
     }
   }
 
@@ -150,7 +173,7 @@ class EncryptedOf implements Encrypted {
       withSecrets(this.session, tokenSecret, (secrets) => {
         const token = makeToken(secrets, parts, this.session.issuerKeys);
         try {
-          return proveBallot(this.session.ballotParameters, ballot, token);
+          return proveBallot(this.session.ballotParameters, ballot, token, this.#prepared);
         } finally {
           wipeToken(token);
         }
@@ -160,7 +183,7 @@ class EncryptedOf implements Encrypted {
 
   discard(): void {
     if (this.#ballot !== undefined) {
-      wipeEncrypted(this.#ballot);
+      this.#wipe(this.#ballot);
       this.#ballot = undefined;
     }
   }
