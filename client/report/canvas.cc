@@ -27,6 +27,8 @@ struct Release {
   void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
   void operator()(PangoLayout* layout) const { g_object_unref(layout); }
   void operator()(PangoFont* font) const { g_object_unref(font); }
+  void operator()(PangoFontMap* fonts) const { g_object_unref(fonts); }
+  void operator()(PangoContext* context) const { g_object_unref(context); }
   void operator()(PangoFontDescription* font) const {
     pango_font_description_free(font);
   }
@@ -50,6 +52,9 @@ struct Canvas::Inside {
   std::string bytes;
   Owned<cairo_surface_t> surface;
   Owned<cairo_t> cairo;
+  // Of its own: the library's is never freed.
+  Owned<PangoFontMap> fonts;
+  Owned<PangoContext> context;
   Owned<PangoLayout> layout;
   Owned<PangoFontDescription> font;
 };
@@ -94,11 +99,14 @@ absl::StatusOr<std::unique_ptr<Canvas>> Canvas::Create(
   const Owned<cairo_font_options_t> options(cairo_font_options_create());
   cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
-  inside->layout.reset(pango_cairo_create_layout(inside->cairo.get()));
-  PangoContext* context = pango_layout_get_context(inside->layout.get());
+  inside->fonts.reset(pango_cairo_font_map_new());
+  inside->context.reset(pango_font_map_create_context(inside->fonts.get()));
+  PangoContext* context = inside->context.get();
   pango_cairo_context_set_font_options(context, options.get());
   pango_context_set_round_glyph_positions(context, FALSE);
   pango_context_set_language(context, pango_language_from_string(kLocale));
+  pango_cairo_update_context(inside->cairo.get(), context);
+  inside->layout.reset(pango_layout_new(context));
   inside->font.reset(pango_font_description_new());
   pango_font_description_set_family_static(inside->font.get(), kFont);
   pango_font_description_set_absolute_size(inside->font.get(),
