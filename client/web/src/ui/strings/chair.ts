@@ -25,9 +25,12 @@ interface Numbers {
   readonly issued: string;
   readonly returned: string;
   readonly notReturned: string;
+  /** What notReturned is called while ballots may still come. */
+  readonly outstanding: string;
+  readonly notAbstained: string;
   readonly inSteps: string;
   readonly numbersHeading: string;
-  readonly reconciled: (sitting: Sitting) => string;
+  readonly reconciled: (sitting: Sitting, missing: string) => string;
   readonly notReconciled: string;
 }
 

@@ -174,10 +174,12 @@ export const chairEn: ChairStrings = {
   issued: 'Issued',
   returned: 'Returned',
   notReturned: 'Not returned',
+  outstanding: 'Still out',
+  notAbstained: 'Not returned is not an abstention.',
   inSteps: 'moves in steps',
   numbersHeading: 'People and ballots',
-  reconciled: (sitting) =>
-    `Returned ${sitting.returned} + not returned ${notReturned(sitting)} = issued ${sitting.issued}; issued is not above present ${sitting.checkedIn}, present not above entitled ${sitting.entitled}. Not returned is not an abstention.`,
+  reconciled: (sitting, missing) =>
+    `Returned ${sitting.returned} + ${missing.toLowerCase()} ${notReturned(sitting)} = issued ${sitting.issued}; issued is not above present ${sitting.checkedIn}, present not above entitled ${sitting.entitled}.`,
   notReconciled: 'These numbers do not add up. Stop here and call the scrutineers.',
 
   phases: {

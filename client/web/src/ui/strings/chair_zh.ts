@@ -165,10 +165,12 @@ export const chairZh: ChairStrings = {
   issued: '发出',
   returned: '收回',
   notReturned: '未交',
+  outstanding: '尚未收到',
+  notAbstained: '未交不是弃权。',
   inSteps: '成批增加',
   numbersHeading: '人数和票数',
-  reconciled: (sitting) =>
-    `收回 ${sitting.returned} + 未交 ${notReturned(sitting)} = 发出 ${sitting.issued}；发出不多于实到 ${sitting.checkedIn}，实到不多于应到 ${sitting.entitled}。未交不是弃权。`,
+  reconciled: (sitting, missing) =>
+    `收回 ${sitting.returned} + ${missing} ${notReturned(sitting)} = 发出 ${sitting.issued}；发出不多于实到 ${sitting.checkedIn}，实到不多于应到 ${sitting.entitled}。`,
   notReconciled: '这几个数对不上，请停下来，请监票人查看。',
 
   phases: {
