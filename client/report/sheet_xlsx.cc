@@ -1,5 +1,7 @@
 #include <xlsxwriter.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -17,6 +19,11 @@ namespace pingyi {
 namespace {
 
 constexpr char kFont[] = "Noto Sans CJK SC";
+// Of columns, in characters; of a line, in points.
+constexpr double kNumberWidth = 6;
+constexpr double kNameWidth = 46;
+constexpr double kCellWidth = 11;
+constexpr double kLineHeight = 17;
 
 // Midnight (UTC) of the meeting's day: the file's only date. The epoch if it
 // is none.
@@ -26,6 +33,17 @@ time_t MeetingTime(const std::string& date) {
     return 0;
   }
   return absl::ToTimeT(absl::FromCivil(day, absl::UTCTimeZone()));
+}
+
+// How wide `text` is in the workbook's units: a Chinese character takes two.
+size_t Width(const std::string& text) {
+  size_t width = 0;
+  for (const char byte : text) {
+    const auto bits = static_cast<unsigned char>(byte);
+    // Bytes after a character's first count nothing.
+    width += bits < 0x80 ? 1 : (bits < 0xC0 ? 0 : 2);
+  }
+  return width;
 }
 
 // A workbook that is being written. The library owns what it hands out, up to
@@ -45,6 +63,7 @@ class Book {
     for (lxw_format* format : {head_, name_, cell_, decimal_}) {
       format_set_border(format, LXW_BORDER_THIN);
     }
+    format_set_text_wrap(plain_);
     format_set_text_wrap(head_);
     format_set_text_wrap(name_);
     format_set_num_format(decimal_, "0.00");
@@ -84,9 +103,15 @@ class Book {
                ? static_cast<lxw_col_t>(sheet_.table.columns.size() + 1)
                : 11;
   }
+  // A line across the table; programs do not find the height of such a row by
+  // themselves.
   void Wide(lxw_worksheet* page, const std::string& text, lxw_format* format) {
     worksheet_merge_range(page, row_, 0, row_, last_column(), text.c_str(),
                           format);
+    const double columns = last_column() - 1;
+    const double width = kNumberWidth + kNameWidth + columns * kCellWidth;
+    const double lines = std::ceil(static_cast<double>(Width(text)) / width);
+    worksheet_set_row(page, row_, std::max(1.0, lines) * kLineHeight, nullptr);
     ++row_;
   }
   void WriteTable(lxw_worksheet* page);
@@ -154,9 +179,9 @@ void Book::WriteResult() {
   worksheet_set_paper(page, 9);  // A4.
   worksheet_fit_to_pages(page, 1, 0);
   worksheet_set_footer(page, "&P/&N");
-  worksheet_set_column(page, 0, 0, 6, nullptr);
-  worksheet_set_column(page, 1, 1, 46, nullptr);
-  worksheet_set_column(page, 2, last_column(), 11, nullptr);
+  worksheet_set_column(page, 0, 0, kNumberWidth, nullptr);
+  worksheet_set_column(page, 1, 1, kNameWidth, nullptr);
+  worksheet_set_column(page, 2, last_column(), kCellWidth, nullptr);
   row_ = 0;
   if (sheet_.rehearsal) {
     Wide(
