@@ -110,7 +110,7 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
     case 'check-in':
       return [
         '请各位代表签到。',
-        '请用面前的平板扫描自己的签到单，或者输入上面的号码。一人一单，不能代签。签到后请稍候。',
+        '请用面前的平板扫描自己的签到凭条，或者输入上面的号码。一人一单，不能代签。签到后请稍候。',
       ];
     case 'opening':
       return [
@@ -302,9 +302,9 @@ export const chairZh: ChairStrings = {
   replaceIssuersMeaning: '改用现在在线的签发人。已经签到的平板会自动补齐凭证。',
   issuersChoice: '由这些签发人签发',
   moreHeading: '不常用的操作',
-  reissueHeading: '补发签到单',
+  reissueHeading: '补发签到凭条',
   reissueText:
-    '代表的签到单遗失、且还没有签到的，可以作废旧单、补发新单。新单要打印，请办公室在主持人的电脑上运行 pingyi roster reissue，用主持人的签名码签名。',
+    '代表的签到凭条遗失、且还没有签到的，可以作废旧单、补发新单。新单要打印，请办公室在主持人的电脑上运行 pingyi roster reissue，用主持人的签名码签名。',
   abortHeading: '中止测评',
   abortMeaning: '中止以后没有结果，不能恢复；要重来只能另开一次会议。原因写进公开记录。',
   abortReason: '原因',

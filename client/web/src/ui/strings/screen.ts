@@ -64,7 +64,7 @@ const zh: ScreenStrings = {
   },
   hints: {
     preparing: '请各位代表就座',
-    'check-in': '请用平板扫描您的签到单',
+    'check-in': '请用平板扫描您的签到凭条',
     voting: '请逐项评议、核对后提交',
     closing: '已经提交的选票正在送达',
     counting: '密钥持有人正在共同核对和计票',
