@@ -252,6 +252,17 @@ describe('slips that do not work', () => {
     await tablet.checkIn(1);
   });
 
+  it('give way to the next person’s, but never where the log is broken', async () => {
+    const tablet = new Tablet(new Hall());
+    tablet.scan(99);
+    expect(await tablet.stops()).toBe('unknown-slip');
+    await tablet.checkIn(1);
+    tablet.machine.sessionBroken('root');
+    expect(await tablet.stops()).toBe('log-broken');
+    tablet.scan(2);
+    expect(tablet.view.stop).toBe('log-broken');
+  });
+
   it('that nobody has', async () => {
     const tablet = new Tablet(new Hall());
     tablet.scan(99);

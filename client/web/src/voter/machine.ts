@@ -35,6 +35,7 @@ export class VoterMachine implements World {
   #typed: Uint8Array | undefined;
   #desk: Desk | undefined;
   #encrypted: Encrypted | undefined;
+  #broken = false;
 
   constructor(
     readonly ports: Ports,
@@ -58,6 +59,7 @@ export class VoterMachine implements World {
 
   // The log cannot be trusted: nothing goes on.
   sessionBroken(detail: string): void {
+    this.#broken = true;
     this.#stop(new Stopped('log-broken', detail));
   }
 
@@ -132,7 +134,12 @@ export class VoterMachine implements World {
   }
 
   async #takeSlip(slip: SlipCommand): Promise<void> {
+    // The next person need not put away what the last one left on the screen.
+    if (this.#view.stage === 'stopped' && !this.#broken) {
+      this.#reset();
+    }
     if (this.#view.stage !== 'slip') {
+      this.ports.crypto.wipe(slip.secret);
       return;
     }
     if (slip.sessionId === undefined) {

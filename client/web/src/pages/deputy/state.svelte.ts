@@ -3,9 +3,12 @@
 import { VoterClient } from '../../voter/client.ts';
 import { readScanned, type Slip } from '../../voter/slip.ts';
 import type { Stage, VoterView } from '../../voter/protocol.ts';
+import { keepAwake, startAwake } from './awake.ts';
 
 export const NO_MARK = -1;
 
+// Stages without a slip in use.
+const IDLE: readonly Stage[] = ['starting', 'slip', 'stopped'];
 // Stages during which marks may be in memory.
 const MARKING: readonly Stage[] = ['voting', 'encrypting', 'review', 'tested'];
 
@@ -28,6 +31,7 @@ class DeputyState {
       onView: (view) => this.#take(view),
       onDeath: (detail) => (this.dead = detail === '' ? '?' : detail),
     });
+    startAwake();
     this.#takeFragment();
     addEventListener('hashchange', () => this.#takeFragment());
   }
@@ -45,6 +49,7 @@ class DeputyState {
   #take(view: VoterView): void {
     const before = this.view.stage;
     this.view = view;
+    keepAwake(!IDLE.includes(view.stage));
     if (view.stage !== 'slip') {
       this.cleared = false;
     } else if (before === 'accepted') {
