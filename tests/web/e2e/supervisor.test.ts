@@ -8,7 +8,7 @@ import { trackingCode, trackingDigest } from '../../../client/web/src/crypto/ide
 import { decodeEntry } from '../../../client/web/src/log/decode';
 import { readRecord } from '../../../client/web/src/log/record';
 import { resultStrings } from '../../../client/web/src/ui/strings/result';
-import { Hall, OBSERVER } from './hall';
+import { Hall, OBSERVER, TRUSTEES } from './hall';
 import { lookAt } from './looks';
 import { Supervisor } from './officials';
 import { House, type Person } from './people';
@@ -157,6 +157,23 @@ describe('a scrutineer with a browser', () => {
     await supervisor.signs('zero-check');
   });
 
+  test('goes on by itself when the server was killed and is back', async () => {
+    await hall.killServer();
+    await supervisor.sees(supervisor.t.offline);
+    await lookAt(supervisor.person, 'supervisor-offline');
+    await hall.startServer();
+    await supervisor.person.page
+      .getByText(supervisor.t.offline)
+      .waitFor({ state: 'hidden', ...PATIENT });
+    await allVerified();
+    await supervisor.sees(supervisor.t.signedAlready['zero-check']);
+    // Trustees and the witness come back as well, and the page says who is there.
+    const there = supervisor.person.page.getByRole('cell', { name: supervisor.t.present });
+    await until('all laptops to be back', async () => {
+      return (await there.count()) === TRUSTEES.length + 1;
+    });
+  });
+
   test('verifies every entry while deputies check in and vote', async () => {
     await hall.chair('check-in');
     voters = hall.simulate(1, PRESENT, '--seed', '7');
@@ -294,6 +311,21 @@ describe('the result sheet', () => {
     await hall.pingyi('result', '--session', hall.public, '--csv', file);
     expect((await saved(words.csv)).equals(readFileSync(file))).toBe(true);
   });
+
+  test.each(['portrait', 'phone'] as const)(
+    'is read on a %s too, in large type',
+    async (device) => {
+      const other = await house.person(`reader ${device}`, { device });
+      await other.context.addInitScript(() => localStorage.setItem('pingyi-type-size', '30'));
+      await other.go('/result/');
+      await other.page.getByText(words.verifiedHere).waitFor(PATIENT);
+      await lookAt(other, 'result-large');
+      await other.go('/supervisor/');
+      await allVerified();
+      await lookAt(other, 'supervisor-large');
+      await other.leave();
+    },
+  );
 
   test('saves a spreadsheet that another program reads', async () => {
     const file = hall.path('result.xlsx');

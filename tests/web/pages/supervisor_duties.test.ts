@@ -88,6 +88,14 @@ describe('a zero check', () => {
     expect(kinds('zero-check', aSitting({ phase: 'aborted' }), verified())).toEqual(['aborted']);
   });
 
+  test('does not wait for a log that never stands still while deputies check in', () => {
+    const moving = aSitting({ phase: 'check-in', size: 105, quorumSize: 100 });
+    expect(kinds('zero-check', moving, verified())).toEqual([]);
+    expect(kinds('zero-check', aSitting({ phase: 'check-in', root: '' }), verified())).toEqual([
+      'witnesses',
+    ]);
+  });
+
   test('is refused to somebody who has not compared the fingerprint', () => {
     const v = verified({ fingerprint: 'unchecked' });
     expect(kinds('zero-check', aSitting({ phase: 'check-in' }), v)).toEqual(['fingerprint']);
