@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.test.ts'],
+    include: ['{e2e,gateway}/**/*.test.ts'],
     environment: 'node',
     testTimeout: 600_000,
     hookTimeout: 300_000,
