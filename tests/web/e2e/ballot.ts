@@ -18,7 +18,7 @@ export class Ballot {
   constructor(hall: Hall) {
     const lines = readFileSync(hall.path('departments.csv'), 'utf8').trim().split('\n').slice(1);
     this.#departments = lines.map((line) => {
-      const [, zh, en] = line.split(',');
+      const [, zh, en] = /^\d+,([^,"]+),"?([^"]*)"?$/.exec(line)!;
       return { zh: zh!, en: en! };
     });
   }

@@ -3,7 +3,6 @@ import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { deputyStrings, type DeputyStrings } from '../../../client/web/src/ui/strings/deputy';
 import type { StopReason } from '../../../client/web/src/voter/protocol';
-import { commonStrings } from '../../../client/web/src/ui/strings/common';
 import type { Ballot } from './ballot';
 import type { Slip } from './hall';
 import type { House, Language, Person, PersonOptions } from './people';
@@ -107,7 +106,7 @@ export class Deputy {
 
   // Marks the rows from `from` on, turning pages.
   async fill(choices = this.choices, from = 0): Promise<void> {
-    const next = this.button(`${commonStrings[this.language].next} ›`);
+    const next = this.button(`${this.t.ballot.next} ›`);
     for (let row = from; row < choices.length; row += 1) {
       const option = this.option(row, choices[row]!);
       if ((await option.count()) === 0) {
@@ -118,12 +117,37 @@ export class Deputy {
     await this.marked(choices.length);
   }
 
+  // The same with the keyboard alone.
+  async fillByKeyboard(): Promise<void> {
+    const { keyboard } = this.page;
+    for (const [row, choice] of this.choices.entries()) {
+      const option = this.option(row, choice);
+      if ((await option.count()) === 0) {
+        await this.person.tabTo(this.button(`${this.t.ballot.next} ›`));
+        await keyboard.press('Enter');
+      }
+      await this.person.tabTo(option);
+      await keyboard.press('Space');
+    }
+    await this.marked(this.choices.length);
+  }
+
   async marked(count: number): Promise<void> {
     await this.sees(this.t.ballot.progress(count, this.ballot.rows));
   }
 
   async toReview(): Promise<void> {
-    await this.press(this.t.ballot.toReview);
+    const [review, next] = [this.t.ballot.toReview, `${this.t.ballot.next} ›`].map((name) =>
+      this.button(name),
+    );
+    for (;;) {
+      await review!.or(next!).waitFor({ timeout: PATIENCE_MS });
+      if (await review!.isVisible()) {
+        break;
+      }
+      await next!.click();
+    }
+    await review!.click();
     await this.sees(this.t.review.title);
   }
 

@@ -4,14 +4,18 @@ import {
   chromium,
   type Browser,
   type BrowserContext,
+  type Locator,
   type Page,
   type Request,
 } from 'playwright-core';
 import { Hall } from './hall';
-import { holdBeforeCamera } from './camera';
+import { holdBeforeCamera, pictureOf, type Picture } from './camera';
 import { Wifi } from './wifi';
 
 const CHROMIUM = process.env['PINGYI_CHROMIUM'] ?? '/usr/bin/chromium';
+
+// More than any page has.
+const MOST_TABS = 200;
 
 export type Language = 'zh' | 'en';
 
@@ -42,7 +46,8 @@ export class Person {
 
   private constructor(
     readonly name: string,
-    readonly device: Device,
+    // Names its pictures.
+    readonly device: string,
     readonly context: BrowserContext,
     readonly wifi: Wifi,
     public page: Page,
@@ -65,7 +70,13 @@ export class Person {
       permissions: ['camera'],
     });
     const wifi = await Wifi.to(hall.port);
-    const person = new Person(name, device, context, wifi, await context.newPage());
+    const person = new Person(
+      name,
+      zoom === 1 ? device : `${device}-zoomed`,
+      context,
+      wifi,
+      await context.newPage(),
+    );
     context.on('request', (request) => person.#asked(request));
     person.#watch(person.page);
     if (options.language === 'en') {
@@ -76,6 +87,18 @@ export class Person {
 
   async go(path: string): Promise<void> {
     await this.page.goto(`${this.wifi.origin}${path}`);
+  }
+
+  // Presses Tab until it has the focus; fails if it never does.
+  async tabTo(target: Locator): Promise<void> {
+    await target.waitFor();
+    for (let press = 0; press < MOST_TABS; press += 1) {
+      await this.page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) {
+        return;
+      }
+    }
+    throw new Error(`${this.name}: the keyboard does not reach ${target.toString()}`);
   }
 
   // As after a power cut: everything in memory is gone, what is stored stays.
@@ -128,7 +151,7 @@ export class House {
 
   static async open(hall: Hall): Promise<House> {
     const film = hall.path('camera.y4m');
-    holdBeforeCamera(film, 'nothing yet');
+    holdBeforeCamera(film, pictureOf('nothing yet'));
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [
@@ -150,7 +173,26 @@ export class House {
 
   // Holds a QR code before whichever camera is switched on next.
   show(text: string): void {
-    holdBeforeCamera(this.#film, text);
+    holdBeforeCamera(this.#film, pictureOf(text));
+  }
+
+  // Holds another device's screen, or a part of it, before that camera.
+  async showScreen(part: Locator): Promise<void> {
+    const png = (await part.screenshot()).toString('base64');
+    const page = await this.browser.newPage();
+    const picture = await page.evaluate(async (base64): Promise<Picture> => {
+      const bytes = Uint8Array.from(atob(base64), (symbol) => symbol.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      // Black and white show alike in every channel.
+      const luma = Array.from({ length: image.width * image.height }, (_, i) => data[4 * i]!);
+      return { width: image.width, height: image.height, luma };
+    }, png);
+    await page.close();
+    holdBeforeCamera(this.#film, picture);
   }
 
   async close(): Promise<void> {

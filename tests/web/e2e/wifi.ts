@@ -15,29 +15,28 @@ export type Weather =
 export class Wifi {
   #weather: Weather = 'good';
   readonly #pairs = new Set<readonly [Socket, Socket]>();
-  // Bytes towards the tablet.
+  // Bytes towards the tablet, and from it.
   received = 0;
+  sent = 0;
   connections = 0;
 
   private constructor(
     private readonly relay: Server,
     private readonly target: number,
+    // Where the tablet goes.
+    readonly origin: string,
   ) {}
 
   static async to(target: number): Promise<Wifi> {
     const relay = createServer();
-    const wifi = new Wifi(relay, target);
-    relay.on('connection', (socket) => wifi.#join(socket));
     await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
-    return wifi;
-  }
-
-  get origin(): string {
-    const address = this.relay.address();
+    const address = relay.address();
     if (typeof address !== 'object' || address === null) {
       throw new Error('the relay does not listen');
     }
-    return `https://127.0.0.1:${address.port}`;
+    const wifi = new Wifi(relay, target, `https://127.0.0.1:${address.port}`);
+    relay.on('connection', (socket) => wifi.#join(socket));
+    return wifi;
   }
 
   // What went wrong with connections that are open is not mended by better
@@ -72,6 +71,7 @@ export class Wifi {
     this.#pairs.add(pair);
     near.on('data', (bytes) => {
       if (this.#weather !== 'silent') {
+        this.sent += bytes.length;
         far.write(bytes);
       }
     });
