@@ -18,6 +18,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 constexpr std::chrono::seconds kPatience(300);
+constexpr char kBin[] = PINGYI_BIN;
 
 std::string Path(const std::string& name) {
   return absl::StrCat(::testing::TempDir(), "/live-", name);
@@ -37,12 +38,11 @@ std::string MakePages() {
 // What a browser gets; empty if there is no answer.
 std::string Fetch(const std::string& address) {
   int code = 0;
-  std::string page = RunCommand(
-      {"/usr/bin/python3", "-c",
-       "import sys, urllib.request\n"
-       "print(urllib.request.urlopen(sys.argv[1], timeout=60).read().decode())",
-       address},
-      code);
+  const std::string program =
+      "import sys, urllib.request\n"
+      "print(urllib.request.urlopen(sys.argv[1], timeout=60).read().decode())";
+  std::string page =
+      RunCommand({"/usr/bin/python3", "-c", program, address}, code);
   return code == 0 ? page : "";
 }
 
@@ -61,7 +61,7 @@ class Live {
  public:
   Live()
       : folder_(Path("folder")),
-        process_({"/usr/bin/env", "PINGYI_BIN=" PINGYI_BIN,
+        process_({"/usr/bin/env", absl::StrCat("PINGYI_BIN=", kBin),
                   absl::StrCat("PINGYI_WEB=", MakePages()), "/bin/bash",
                   "deploy/run", "--live", "--deputies", "15", "--seats", "2",
                   "--dir", folder_},
@@ -75,10 +75,10 @@ class Live {
     return absl::StrCat(folder_, "/", name);
   }
   // An order of the chair.
-  void Order(const std::string& order) {
+  void Order(const std::string& order) const {
     int code = 0;
     const std::string output =
-        RunCommand({PINGYI_BIN "/pingyi", order, "--session",
+        RunCommand({absl::StrCat(kBin, "/pingyi"), order, "--session",
                     At("session/public"), "--slip-file", At("chair.slip")},
                    code);
     EXPECT_EQ(code, 0) << order << ": " << output;

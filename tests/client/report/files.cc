@@ -54,12 +54,12 @@ std::string PdfInfo(const std::string& pdf) {
 }
 
 std::string PartOf(const std::string& xlsx, const std::string& part) {
-  return Run({"/usr/bin/python3", "-c",
-              "import sys, zipfile\n"
-              "book = zipfile.ZipFile(sys.argv[1])\n"
-              "assert book.testzip() is None\n"
-              "sys.stdout.buffer.write(book.read(sys.argv[2]))",
-              xlsx, part});
+  const std::string program =
+      "import sys, zipfile\n"
+      "book = zipfile.ZipFile(sys.argv[1])\n"
+      "assert book.testzip() is None\n"
+      "sys.stdout.buffer.write(book.read(sys.argv[2]))";
+  return Run({"/usr/bin/python3", "-c", program, xlsx, part});
 }
 
 }  // namespace pingyi::testing
