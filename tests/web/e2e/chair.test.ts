@@ -2,6 +2,7 @@
 // not the chair's, the keyboard alone, a second desk that takes over, sittings
 // that end without counts.
 import { afterEach, expect, onTestFailed, test } from 'vitest';
+import { fromHex, toBase32 } from '../../../client/web/src/bytes';
 import { chairStrings } from '../../../client/web/src/ui/strings/chair';
 import { screenStrings } from '../../../client/web/src/ui/strings/screen';
 import { Hall, OBSERVER, type HallOptions } from './hall';
@@ -50,7 +51,7 @@ async function signsIn(chair: Chair, code: string): Promise<void> {
 }
 
 test('only the chair’s slip signs, and only until the page is left', async () => {
-  const { hall, chair } = await sitting({ deputies: 4, departments: 2 });
+  const { hall, house, chair } = await sitting({ deputies: 4, departments: 2 });
   const { page } = chair.person;
   const begin = chair.button(t.steps['check-in'].button);
   await chair.isIn('ceremony');
@@ -65,8 +66,16 @@ test('only the chair’s slip signs, and only until the page is left', async () 
   await lookAt(chair.person, 'chair-wrong-slip');
   expect(await begin.isDisabled()).toBe(true);
 
-  await chair.signIn(hall.officialCode(CHAIR));
+  const code = hall.officialCode(CHAIR);
+  await chair.signIn(code);
   await expect.poll(() => begin.isEnabled(), PATIENT).toBe(true);
+  await chair.button(t.keyForget).click();
+  await expect.poll(() => begin.isDisabled(), PATIENT).toBe(true);
+
+  const secret = code.replaceAll('-', '').slice(0, 26);
+  house.show(`${hall.origin}/#${secret}${toBase32(fromHex(hall.fingerprint))}`);
+  await chair.button(t.keyScan).click();
+  await chair.button(t.keyForget).waitFor(PATIENT);
   await page.reload();
   await page.getByLabel(t.keyLabel).waitFor(PATIENT);
   await expect.poll(() => begin.isDisabled(), PATIENT).toBe(true);
