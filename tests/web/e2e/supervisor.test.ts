@@ -321,7 +321,7 @@ describe('the result sheet', () => {
       await other.page.getByText(words.verifiedHere).waitFor(PATIENT);
       await lookAt(other, 'result-large');
       await other.go('/supervisor/');
-      await allVerified();
+      await other.page.getByText(supervisor.t.standing.good).waitFor(PATIENT);
       await lookAt(other, 'supervisor-large');
       await other.leave();
     },
