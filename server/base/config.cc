@@ -21,16 +21,18 @@ void CheckLimits(const config::v1::Limits& given, ConfigReader& reader,
                  Limits& out) {
   const uint32_t cores = std::max(1U, std::thread::hardware_concurrency());
   out.worker_threads =
-      reader.Limit("worker_threads", given.worker_threads(), cores, 256);
-  out.waiting_ballots =
-      reader.Limit("waiting_ballots", given.waiting_ballots(), 4096, 1'000'000);
-  out.waiting_writes =
-      reader.Limit("waiting_writes", given.waiting_writes(), 8192, 1'000'000);
-  out.followers = reader.Limit("followers", given.followers(), 1024, 100'000);
-  out.streams_per_connection = static_cast<int>(reader.Limit(
-      "streams_per_connection", given.streams_per_connection(), 64, 10'000));
+      reader.Limit("limits.worker_threads", given.worker_threads(), cores, 256);
+  out.waiting_ballots = reader.Limit("limits.waiting_ballots",
+                                     given.waiting_ballots(), 4096, 1'000'000);
+  out.waiting_writes = reader.Limit("limits.waiting_writes",
+                                    given.waiting_writes(), 8192, 1'000'000);
+  out.followers =
+      reader.Limit("limits.followers", given.followers(), 1024, 100'000);
+  out.streams_per_connection = static_cast<int>(
+      reader.Limit("limits.streams_per_connection",
+                   given.streams_per_connection(), 64, 10'000));
   out.stop_seconds = static_cast<int>(
-      reader.Limit("stop_seconds", given.stop_seconds(), 3, 600));
+      reader.Limit("limits.stop_seconds", given.stop_seconds(), 3, 600));
 }
 
 GatewayLimits CheckGatewayLimits(const config::v1::GatewayLimits& given,
@@ -42,21 +44,23 @@ GatewayLimits CheckGatewayLimits(const config::v1::GatewayLimits& given,
     return std::chrono::milliseconds(
         reader.Limit(field, millis, fallback, kMostMillis));
   };
-  return {.connections = reader.Limit("connections", given.connections(), 4096,
-                                      kMostConnections),
-          .connections_per_address = reader.Limit(
-              "connections_per_address", given.connections_per_address(), 64,
-              kMostConnections),
-          .body_bytes = reader.Limit("body_bytes", given.body_bytes(),
-                                     17U << 20, 64U << 20),
-          .large_bodies_bytes =
-              reader.Limit("large_bodies_bytes", given.large_bodies_bytes(),
-                           64U << 20, 1U << 30),
-          .handshake = time("handshake_ms", given.handshake_ms(), 10'000),
-          .head = time("head_ms", given.head_ms(), 10'000),
-          .body = time("body_ms", given.body_ms(), 30'000),
-          .idle = time("idle_ms", given.idle_ms(), 75'000),
-          .stall = time("stall_ms", given.stall_ms(), 20'000)};
+  return {
+      .connections = reader.Limit("gateway.limits.connections",
+                                  given.connections(), 4096, kMostConnections),
+      .connections_per_address =
+          reader.Limit("gateway.limits.connections_per_address",
+                       given.connections_per_address(), 64, kMostConnections),
+      .body_bytes = reader.Limit("gateway.limits.body_bytes",
+                                 given.body_bytes(), 17U << 20, 64U << 20),
+      .large_bodies_bytes =
+          reader.Limit("gateway.limits.large_bodies_bytes",
+                       given.large_bodies_bytes(), 64U << 20, 1U << 30),
+      .handshake =
+          time("gateway.limits.handshake_ms", given.handshake_ms(), 10'000),
+      .head = time("gateway.limits.head_ms", given.head_ms(), 10'000),
+      .body = time("gateway.limits.body_ms", given.body_ms(), 30'000),
+      .idle = time("gateway.limits.idle_ms", given.idle_ms(), 75'000),
+      .stall = time("gateway.limits.stall_ms", given.stall_ms(), 20'000)};
 }
 
 GatewayConfig CheckGateway(const config::v1::Gateway& given,

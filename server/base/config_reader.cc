@@ -132,7 +132,7 @@ void ConfigReader::Data(const std::string& name, std::string& out) {
 uint32_t ConfigReader::Limit(absl::string_view field, uint32_t given,
                              uint32_t fallback, uint32_t most) {
   if (given > most) {
-    Wrong(absl::StrCat("limits.", field, ": at most ", most));
+    Wrong(absl::StrCat(field, ": at most ", most));
   }
   return given == 0 ? fallback : given;
 }

@@ -7,6 +7,12 @@
 #include <vector>
 
 namespace pingyi {
+namespace {
+
+// For what the caller puts around a frame.
+constexpr size_t kSpare = 16;
+
+}  // namespace
 
 // gRPC calls us back on its threads, the connection on its own.
 class Bridge::GenericCall final
@@ -40,6 +46,7 @@ class Bridge::GenericCall final
       return false;
     }
     has_message_ = false;
+    out.reserve(out.size() + response_.Length() + kSpare);
     out += DataFrameHeader(static_cast<uint32_t>(response_.Length()));
     std::vector<grpc::Slice> slices;
     if (response_.Dump(&slices).ok()) {

@@ -11,6 +11,8 @@
 #include <utility>
 #include <variant>
 
+#include "absl/strings/str_cat.h"
+
 namespace pingyi {
 namespace {
 
@@ -22,6 +24,30 @@ constexpr size_t kSmallBody = size_t{32} << 10;
 constexpr size_t kLingerBytes = size_t{1} << 20;
 constexpr std::chrono::milliseconds kLingerTime = std::chrono::seconds(1);
 constexpr size_t kSlowestBytesPerMilli = 16;
+
+// A chunk is its size in hexadecimal, and its bytes; the size is filled in
+// later, so that a large piece of the log is not copied for it.
+constexpr char kNoSize[] = "00000000\r\n";
+constexpr char kChunkEnd[] = "\r\n";
+constexpr char kLastChunk[] = "0\r\n\r\n";
+
+size_t BeginChunk(std::string& out) {
+  const size_t begin = out.size();
+  out += kNoSize;
+  return begin;
+}
+
+void EndChunk(std::string& out, size_t begin, WebFormat format) {
+  const size_t content = begin + sizeof(kNoSize) - 1;
+  if (format == WebFormat::kText) {
+    const std::string text = InFormat(format, out.substr(content));
+    out.replace(content, std::string::npos, text);
+  }
+  const std::string size =
+      absl::StrCat(absl::Hex(out.size() - content, absl::kZeroPad8));
+  out.replace(begin, size.size(), size);
+  out += kChunkEnd;
+}
 
 }  // namespace
 
@@ -232,36 +258,29 @@ Connection::Task<bool> Connection::SendStream(std::shared_ptr<Call> call,
                                               CallPlan plan) {
   std::string out =
       HeadOfStream(ContentTypeOf(plan.format), plan.fields, head_.close);
-  for (bool over = false; !over;) {
-    std::string frames;
-    if (!call->Take(frames)) {
-      if (const std::optional<Ending> ending = call->ending()) {
-        frames = TrailersFrame(*ending);
-        over = true;
-      } else {
-        // The head goes first, so that the page knows that it is connected.
-        if (!out.empty()) {
-          if (!co_await Write(out)) {
-            co_return false;
-          }
-          out.clear();
-          continue;
-        }
-        if (Ended()) {
-          co_return false;
-        }
-        co_await Rest();
-        continue;
-      }
+  // The head goes first, so that the page knows that it is connected.
+  bool alive = co_await Write(out);
+  while (alive) {
+    out = std::string();  // Its memory too: a stream may wait for hours.
+    const size_t chunk = BeginChunk(out);
+    if (call->Take(out)) {
+      EndChunk(out, chunk, plan.format);
+      alive = co_await Write(out);
+      call->Next();
+      continue;
     }
-    AppendChunk(out, InFormat(plan.format, std::move(frames)), over);
-    if (!co_await Write(out)) {
+    if (const std::optional<Ending> ending = call->ending()) {
+      out += TrailersFrame(*ending);
+      EndChunk(out, chunk, plan.format);
+      out += kLastChunk;
+      co_return co_await Write(out);
+    }
+    if (Ended()) {
       co_return false;
     }
-    out.clear();
-    call->Next();
+    co_await Rest();
   }
-  co_return true;
+  co_return false;
 }
 
 Connection::Task<bool> Connection::Send(Response response, bool close) {

@@ -75,11 +75,6 @@ std::string HeadOfStream(absl::string_view type, absl::string_view fields,
                       fields, close ? "Connection: close\r\n" : "", "\r\n");
 }
 
-void AppendChunk(std::string& out, absl::string_view data, bool last) {
-  absl::StrAppend(&out, absl::Hex(data.size()), "\r\n", data, "\r\n",
-                  last ? "0\r\n\r\n" : "");
-}
-
 Response PlainText(int status, absl::string_view text) {
   return PlainText(status, "text/plain; charset=utf-8",
                    absl::StrCat(text, "\n"));

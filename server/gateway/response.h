@@ -24,11 +24,9 @@ std::string StatusLine(int status);
 // Everything before the body of an answer of known length.
 std::string HeadOf(const Response& response, bool close);
 
-// Everything before the first chunk of an answer of unknown length; a chunk,
-// and the end behind the last.
+// Everything before the first chunk of an answer of unknown length.
 std::string HeadOfStream(absl::string_view type, absl::string_view fields,
                          bool close);
-void AppendChunk(std::string& out, absl::string_view data, bool last);
 
 // Text, or anything that nobody keeps.
 Response PlainText(int status, absl::string_view text);

@@ -1,5 +1,6 @@
 // pingyi-server --config FILE
 #include <google/protobuf/stubs/logging.h>
+#include <malloc.h>
 #include <signal.h>
 
 #include <cstdio>
@@ -105,6 +106,10 @@ int Main() {
 }  // namespace pingyi
 
 int main(int argc, char** argv) {
+  // Large blocks (pieces of the log on their way to many followers) go back to
+  // the system when they are freed.
+  constexpr int kLarge = 128 << 10;
+  mallopt(M_MMAP_THRESHOLD, kLarge);
   pingyi::AllowOnlyTls13();
   absl::SetProgramUsageMessage(
       "The server of a sitting: log, check-in and ballot box.\n"

@@ -41,6 +41,7 @@ class FollowReactor final : public grpc::ServerWriteReactor<v1::FollowResponse>,
   void OnWriteDone(bool ok) override {
     const std::lock_guard lock(mutex_);
     writing_ = false;
+    response_ = v1::FollowResponse();  // Its memory too: pieces are large.
     if (!ok) {
       FinishLocked(absl::CancelledError("the follower is gone"));
       return;

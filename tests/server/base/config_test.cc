@@ -127,5 +127,44 @@ TEST(IsLoopbackTest, KnowsLoopbackOnly) {
   EXPECT_FALSE(IsLoopback("::"));
 }
 
+constexpr char kServer[] =
+    "listen_address: '127.0.0.1:0' plain_text_loopback: true ";
+
+TEST_F(ConfigTest, ReadsWhatBrowsersReach) {
+  std::filesystem::create_directories(Path("web"));
+  Write("ca.crt", "authority");
+  const auto config = Load(
+      absl::StrCat(kFiles, kServer,
+                   "gateway { listen_address: '192.168.1.10:443' web: 'web' "
+                   "authority: 'ca.crt' limits { head_ms: 250 } "
+                   "tls { certificate: 'server.crt' key: 'server.key' } }"));
+
+  ASSERT_THAT(config, IsOk());
+  ASSERT_TRUE(config->gateway.has_value());
+  EXPECT_EQ(config->gateway->tls->key, "key");
+  EXPECT_EQ(config->gateway->web_folder, Path("web"));
+  EXPECT_EQ(config->gateway->authority, "authority");
+  EXPECT_EQ(config->gateway->metrics_address, "127.0.0.1:0");
+  EXPECT_EQ(config->gateway->limits.head, std::chrono::milliseconds(250));
+  EXPECT_EQ(config->gateway->limits.connections_per_address, 64U);
+}
+
+TEST_F(ConfigTest, SaysWhatIsWrongWithTheGateway) {
+  const auto config = Load(
+      absl::StrCat(kFiles, kServer,
+                   "gateway { listen_address: '192.168.1.10:443' web: 'none' "
+                   "plain_text_loopback: true metrics_address: 'x' "
+                   "limits { connections: 1000000 } }"));
+
+  EXPECT_THAT(config, FailsWith(absl::StatusCode::kInvalidArgument,
+                                "gateway.plain_text_loopback: 192.168.1.10"));
+  EXPECT_THAT(config, FailsWith(absl::StatusCode::kInvalidArgument,
+                                "gateway.web: no folder"));
+  EXPECT_THAT(config, FailsWith(absl::StatusCode::kInvalidArgument,
+                                "gateway.metrics_address: write host:port"));
+  EXPECT_THAT(config, FailsWith(absl::StatusCode::kInvalidArgument,
+                                "gateway.limits.connections: at most 100000"));
+}
+
 }  // namespace
 }  // namespace pingyi

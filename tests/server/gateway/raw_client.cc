@@ -48,6 +48,13 @@ RawClient::~RawClient() {
   Close();
 }
 
+void RawClient::Discard() {
+  buffer_.clear();
+  std::array<char, 65536> piece;  // NOLINT: not read.
+  while (recv(socket_, piece.data(), piece.size(), MSG_DONTWAIT) > 0) {
+  }
+}
+
 void RawClient::Close() {
   if (socket_ >= 0) {
     close(std::exchange(socket_, -1));

@@ -34,6 +34,8 @@ class RawClient {
   std::optional<std::string> ReadChunk();
   // Whether the server hangs up, within a minute, without another byte.
   bool HangsUp();
+  // Throws away what has come; does not wait.
+  void Discard();
   void Close();
 
  private:

@@ -32,6 +32,18 @@ void SetDeadline(grpc::ClientContext& context,
   context.set_deadline(std::chrono::system_clock::now() + limit);
 }
 
+// Plain text; of the limits, how many may connect.
+std::string GatewayText(const Config& config, const std::string& address) {
+  return config.gateway.has_value()
+             ? absl::StrCat(
+                   " gateway { plain_text_loopback: true listen_address: '",
+                   address.empty() ? "127.0.0.1:0" : address,
+                   "' address_file: 'gateway.txt' limits { ",
+                   "connections_per_address: ",
+                   config.gateway->limits.connections_per_address, " } }")
+             : "";
+}
+
 }  // namespace
 
 Bytes LeafOf(const Entry& entry) {
@@ -94,7 +106,8 @@ void Rig::StartProcess() {
         "listen_address: '" + (address_.empty() ? "127.0.0.1:0" : address_) +
             "' plain_text_loopback: true "
             "manifest: 'manifest.bin' roster: 'roster.bin' log_key: 'log.key' "
-            "data: 'data' address_file: 'address.txt'");
+            "data: 'data' address_file: 'address.txt'" +
+            GatewayText(*config_, gateway_address_));
   process_ = std::make_unique<Process>(
       std::vector<std::string>{PINGYI_SERVER, "--config",
                                folder_ + "/server.textproto"},
@@ -103,6 +116,7 @@ void Rig::StartProcess() {
       << process_->Output();
   if (address_.empty()) {
     std::ifstream(folder_ + "/address.txt") >> address_;
+    std::ifstream(folder_ + "/gateway.txt") >> gateway_address_;
   }
   DialAll();
 }
@@ -124,6 +138,7 @@ void Rig::StartServer() {
   ASSERT_TRUE(server.ok()) << server.status();
   server_ = *std::move(server);
   address_ = server_->address();
+  gateway_address_ = server_->gateway_address();
   DialAll();
 }
 

@@ -31,8 +31,8 @@ class Rig {
   // kProcess: the program pingyi-server, which can be killed.
   enum class Mode { kInProcess, kProcess };
 
-  // `adjust` may change the settings before the server starts; in this process
-  // only.
+  // `adjust` may change the settings before the server starts; of a process
+  // only the gateway's.
   explicit Rig(SittingOptions options = {}, Mode mode = Mode::kInProcess,
                const std::function<void(Config&)>& adjust = nullptr);
   ~Rig();
@@ -41,8 +41,10 @@ class Rig {
 
   Sitting& sitting() { return *sitting_; }
   const std::string& address() const { return address_; }
-  std::string gateway_address() const { return server_->gateway_address(); }
+  std::string gateway_address() const { return gateway_address_; }
   std::string metrics_address() const { return server_->metrics_address(); }
+  // Of the server as a process.
+  pid_t pid() const { return process_->pid(); }
   const Config& config() const { return *config_; }
 
   // The server's life. Members are lost with it.
@@ -117,6 +119,7 @@ class Rig {
   std::unique_ptr<Server> server_;
   absl::Status failure_;
   std::string address_;
+  std::string gateway_address_;
   size_t submitted_ = 1;  // The manifest is the server's to write.
   std::unique_ptr<v1::BoardService::Stub> board_;
   std::unique_ptr<v1::ControlService::Stub> control_;

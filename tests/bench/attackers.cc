@@ -1,0 +1,114 @@
+#include "tests/bench/attackers.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace pingyi::testing {
+namespace {
+
+enum Kind { kSilent, kSlow, kHuge, kEndless, kKinds };
+
+constexpr size_t kFromOneAddress = 50;
+// Of every round, one in so many acts.
+constexpr size_t kTurns = 20;
+constexpr std::chrono::milliseconds kRound{20};
+constexpr size_t kPiece = 16 << 10;
+
+std::string HeadOf(Kind kind) {
+  const std::string common =
+      "POST /pingyi.v1.BallotBoxService/CastBallot HTTP/1.1\r\nHost: hall\r\n";
+  return kind == kHuge ? absl::StrCat(common,
+                                      "Content-Type: application/grpc-web\r\n"
+                                      "Content-Length: 16777216\r\n\r\n")
+                       : common;
+}
+
+}  // namespace
+
+Attackers::Attackers(const std::string& address, size_t count)
+    : host_(address.substr(0, address.rfind(':'))),
+      port_(static_cast<uint16_t>(
+          std::atoi(address.substr(address.rfind(':') + 1).c_str()))),
+      attackers_(count) {
+  for (size_t i = 0; i < count; ++i) {
+    Connect(i);
+  }
+  thread_ = std::thread([this] { Run(); });
+}
+
+Attackers::~Attackers() {
+  stop_ = true;
+  thread_.join();
+  for (const Attacker& attacker : attackers_) {
+    close(attacker.socket);
+  }
+}
+
+void Attackers::Connect(size_t index) {
+  Attacker& attacker = attackers_[index];
+  if (attacker.socket >= 0) {
+    close(attacker.socket);
+  }
+  attacker = {.socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0),
+              .sent = 0};
+  sockaddr_in here = {};
+  here.sin_family = AF_INET;
+  here.sin_addr.s_addr =
+      htonl(0x7f000201U + static_cast<uint32_t>(index / kFromOneAddress));
+  bind(attacker.socket, reinterpret_cast<sockaddr*>(&here), sizeof(here));
+  sockaddr_in there = {};
+  there.sin_family = AF_INET;
+  there.sin_port = htons(port_);
+  inet_pton(AF_INET, host_.c_str(), &there.sin_addr);
+  connect(attacker.socket, reinterpret_cast<sockaddr*>(&there), sizeof(there));
+}
+
+bool Attackers::Send(Attacker& attacker, const std::string& bytes) {
+  const ssize_t sent =
+      send(attacker.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  if (sent > 0) {
+    attacker.sent += static_cast<size_t>(sent);
+    bytes_ += static_cast<uint64_t>(sent);
+  }
+  return sent > 0 || errno == EAGAIN;
+}
+
+void Attackers::Act(size_t index) {
+  Attacker& attacker = attackers_[index];
+  const auto kind = static_cast<Kind>(index % kKinds);
+  static const std::string kBytes(kPiece, 'x');
+  const std::string head = HeadOf(kind);
+  std::array<char, 4096> answer = {};
+  const ssize_t got = recv(attacker.socket, answer.data(), answer.size(), 0);
+  bool there = got > 0 || (got < 0 && errno == EAGAIN);
+  if (there && kind != kSilent) {
+    there = attacker.sent >= head.size() ? Send(attacker, kBytes)
+            : kind == kSlow ? Send(attacker, head.substr(attacker.sent, 1))
+                            : Send(attacker, head.substr(attacker.sent));
+  }
+  if (!there) {
+    ++thrown_out_;
+    Connect(index);
+  }
+}
+
+void Attackers::Run() {
+  for (size_t turn = 0; !stop_; turn = (turn + 1) % kTurns) {
+    for (size_t i = turn; i < attackers_.size(); i += kTurns) {
+      Act(i);
+    }
+    std::this_thread::sleep_for(kRound);
+  }
+}
+
+}  // namespace pingyi::testing
