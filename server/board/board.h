@@ -98,7 +98,7 @@ class Board {
   // Fills in what is new for `cursor` and moves it; false if nothing is. At
   // most about kMaxPiece bytes of leaves.
   bool Next(FollowCursor& cursor, v1::FollowResponse& out) const;
-  static constexpr size_t kMaxPiece = 512 << 10;
+  static constexpr size_t kMaxPiece = 128 << 10;
 
   // RESOURCE_EXHAUSTED beyond `limit` followers; UNAVAILABLE once stopped.
   absl::Status AddFollower(Follower* follower, size_t limit);
