@@ -1,81 +1,12 @@
-// Slips and what they give (crypto/PROTOCOL.md, section 4): 16 random bytes on paper, from which a
-// deputy's or official's Ed25519 key comes. Await `sodiumReady` before making a Credential.
-import { BASE32_ALPHABET, base32Value, concat, fromBase32, toBase32, utf8 } from '../bytes';
+// What a slip gives (crypto/PROTOCOL.md, section 4): a deputy's or official's Ed25519 key, and a key
+// for what a tablet keeps. Await `sodiumReady` before making a Credential.
+import { concat, utf8 } from '../bytes';
 import { refuse, require } from '../refused';
 import { SUITE } from './hash';
 import { sodium } from './sodium';
 import { statementBytes } from './statement';
 import type { Statement } from './statement';
-import { grouped } from './identifiers';
-
-export const SLIP_SECRET_SIZE = 16;
-export const SLIP_SYMBOLS = 27;
-const SECRET_SYMBOLS = 26;
-const FRAGMENT_SYMBOLS = 78;
-const CHECK_ALPHABET = `${BASE32_ALPHABET}*~$=U`;
-
-// What a QR code holds behind the address.
-export interface Slip {
-  readonly secret: Uint8Array;
-  readonly sessionId: Uint8Array;
-}
-
-function checkSymbol(symbols: string): string {
-  let rest = 0;
-  for (const symbol of symbols) rest = (rest * 32 + base32Value(symbol)) % 37;
-  return CHECK_ALPHABET[rest] ?? '';
-}
-
-// The printed form: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XX.
-export function formatSlip(secret: Uint8Array): string {
-  const symbols = toBase32(secret);
-  return grouped(symbols + checkSymbol(symbols), 5);
-}
-
-// What somebody typed, without what only groups it: spaces and dashes of all kinds, full-width
-// forms made plain, upper case.
-export function slipSymbols(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[\s\p{Pd}\u2212_.]/gu, '')
-    .toUpperCase();
-}
-
-// The secret of a typed slip. Takes lower case and look-alikes; refuses with what to look at.
-export function parseSlip(typed: string): Uint8Array {
-  const symbols = slipSymbols(typed);
-  require(symbols.length ===
-    SLIP_SYMBOLS, `slip: want ${SLIP_SYMBOLS} symbols, got ${symbols.length}`);
-  const body = symbols.slice(0, SECRET_SYMBOLS);
-  for (const symbol of body) require(base32Value(symbol) >= 0, `slip: ${symbol} is no symbol`);
-  require(readCheck(symbols.slice(SECRET_SYMBOLS)) === checkSymbol(body), 'slip: mistyped');
-  return fromBase32(body, SLIP_SECRET_SIZE);
-}
-
-function readCheck(symbol: string): string {
-  const value = base32Value(symbol);
-  return value >= 0 ? (BASE32_ALPHABET[value] ?? '') : symbol;
-}
-
-// The part of a QR code's address behind '#', with or without it.
-export function parseFragment(fragment: string): Slip {
-  const symbols = fragment.startsWith('#') ? fragment.slice(1) : fragment;
-  require(symbols.length === FRAGMENT_SYMBOLS, 'slip: not the QR code of a slip');
-  return {
-    secret: fromBase32(symbols.slice(0, SECRET_SYMBOLS), SLIP_SECRET_SIZE),
-    sessionId: fromBase32(symbols.slice(SECRET_SYMBOLS), 32),
-  };
-}
-
-// A whole scanned text: an address with a fragment.
-export function parseScanned(text: string): Slip {
-  const at = text.indexOf('#');
-  return at < 0 ? refuse('slip: not the QR code of a slip') : parseFragment(text.slice(at));
-}
-
-export function formatFragment({ secret, sessionId }: Slip): string {
-  return toBase32(secret) + toBase32(sessionId);
-}
+import { SLIP_SECRET_SIZE } from './slip';
 
 // A slip's signing key. Holds the secret until `wipe`; nothing works after it.
 export class Credential {

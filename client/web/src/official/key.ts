@@ -2,7 +2,8 @@
 // only: never stored, never sent, wiped when the page is left or the official
 // signs out. Await `sodiumReady` before.
 import { equalBytes } from '../bytes';
-import { Credential, parseScanned, parseSlip } from '../crypto/credential';
+import { Credential } from '../crypto/credential';
+import { parseScanned, parseSlip } from '../crypto/slip';
 import { sodium } from '../crypto/sodium';
 import type { Statement } from '../crypto/statement';
 import type { Manifest, Official, Role } from '../log/manifest';

@@ -1,11 +1,14 @@
 // The page's own state: the worker's view, and the marks, which are nowhere
 // else on this side and are forgotten as soon as the ballot is sealed.
 import { VoterClient } from '../../voter/client.ts';
-import { readScanned, type Slip } from '../../voter/slip.ts';
+import { readScanned, type Slip } from '../../crypto/slip.ts';
 import type { Stage, VoterView } from '../../voter/protocol.ts';
 import { keepAwake, startAwake } from './awake.ts';
 
 export const NO_MARK = -1;
+
+// A typed slip does not say which session it is for.
+type SlipInHand = Pick<Slip, 'secret'> & Partial<Slip>;
 
 // Stages without a slip in use.
 const IDLE: readonly Stage[] = ['starting', 'slip', 'stopped'];
@@ -24,7 +27,7 @@ class DeputyState {
   cleared = $state(false);
   #client: VoterClient | undefined;
   // A slip that came before the session was known.
-  #early: Slip | undefined;
+  #early: SlipInHand | undefined;
 
   start(): void {
     this.#client = new VoterClient({
@@ -85,7 +88,7 @@ class DeputyState {
     return slip !== undefined;
   }
 
-  useSlip(slip: Slip): void {
+  useSlip(slip: SlipInHand): void {
     this.notASlip = false;
     if (this.view.stage === 'starting') {
       this.#early = slip;

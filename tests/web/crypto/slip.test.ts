@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toBase32, toHex } from '../../../client/web/src/bytes.ts';
-import { formatTyped, readScanned, readTyped } from '../../../client/web/src/voter/slip.ts';
+import { formatTyped, readScanned, readTyped } from '../../../client/web/src/crypto/slip.ts';
 
 const SECRET = '00112233445566778899aabbccddeeff';
 const CODE = '008J4-CT4AN-K7F24-SNAXW-SQFEZ-W1';
