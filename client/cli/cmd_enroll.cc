@@ -57,7 +57,9 @@ absl::Status Run(const Arguments& arguments) {
                              /*secret=*/false));
   std::cout << "Give to the operator:  " << base << ".official (public)\n"
             << "Keep to yourself:      " << base
-            << ".slip (the code that you sign with)\n"
+            << ".slip (the code that you sign with; to scan it at a page: "
+               "pingyi qr - < "
+            << base << ".slip)\n"
             << "Your key:              " << ToHex(official.signing_key.bytes())
             << "\nBefore the zero check, find this key in the manifest.\n";
   return absl::OkStatus();
