@@ -157,7 +157,7 @@ describe(`a hall of ${DEPUTIES} simulated and ${TABLETS} browser deputies`, () =
     const ready = await seenAt(screen.person, scenes.ready);
     const closing = await seenAt(screen.person, scenes.closing);
     print('chair\'s order to "closing" on the hall screen', [closing - start]);
-    print('close, the grace of 2 s over, to counted on screen', [ready - closing - 2_000]);
+    print('from there to counted on the hall screen', [ready - closing]);
     const order = Date.now();
     await hall.chair('announce');
     print('announce to the counts on the hall screen', [

@@ -62,3 +62,20 @@ export function addChoices(
   });
   writeFileSync(to, `${[head, ...sums].join('\n')}\n`);
 }
+
+// The same where nobody was simulated.
+export function countChoices(
+  to: string,
+  ballots: readonly (readonly number[])[],
+  options: number,
+): void {
+  const rows = ballots[0]?.length ?? 0;
+  const lines = ['contest,option,count'];
+  for (let row = 0; row < rows; row += 1) {
+    for (let option = 0; option < options; option += 1) {
+      const count = ballots.filter((choices) => choices[row] === option).length;
+      lines.push(`${row + 1},${option + 1},${count}`);
+    }
+  }
+  writeFileSync(to, `${lines.join('\n')}\n`);
+}

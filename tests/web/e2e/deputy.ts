@@ -54,6 +54,13 @@ export class Deputy {
     await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
   }
 
+  async largestType(): Promise<void> {
+    const larger = this.page.getByRole('button', { name: 'A+' });
+    while (await larger.isEnabled()) {
+      await larger.click();
+    }
+  }
+
   // ---- the slip
 
   // As the tablet's own camera program opens it.
@@ -106,11 +113,12 @@ export class Deputy {
 
   // Marks the rows from `from` on, turning pages.
   async fill(choices = this.choices, from = 0): Promise<void> {
+    await this.toFirstPage();
     const next = this.button(`${this.t.ballot.next} ›`);
     for (let row = from; row < choices.length; row += 1) {
       const option = this.option(row, choices[row]!);
-      if ((await option.count()) === 0) {
-        await next.click();
+      while ((await option.count()) === 0) {
+        await next.click({ timeout: PATIENCE_MS });
       }
       await option.click({ timeout: PATIENCE_MS });
     }
@@ -136,18 +144,29 @@ export class Deputy {
     await this.sees(this.t.ballot.progress(count, this.ballot.rows));
   }
 
-  async toReview(): Promise<void> {
+  async toFirstPage(): Promise<void> {
+    const previous = this.button(`‹ ${this.t.ballot.previous}`);
+    while (await previous.isEnabled()) {
+      await previous.click();
+    }
+  }
+
+  async toLastPage(): Promise<void> {
     const [review, next] = [this.t.ballot.toReview, `${this.t.ballot.next} ›`].map((name) =>
       this.button(name),
     );
     for (;;) {
       await review!.or(next!).waitFor({ timeout: PATIENCE_MS });
       if (await review!.isVisible()) {
-        break;
+        return;
       }
       await next!.click();
     }
-    await review!.click();
+  }
+
+  async toReview(): Promise<void> {
+    await this.toLastPage();
+    await this.press(this.t.ballot.toReview);
     await this.sees(this.t.review.title);
   }
 

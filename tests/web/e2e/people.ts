@@ -41,6 +41,8 @@ export class Person {
   // Whatever was printed or thrown.
   readonly said: string[] = [];
   readonly errors: string[] = [];
+  // The content security policy of each page that was opened.
+  readonly policies: string[] = [];
   // Addresses and titles that anybody could see.
   readonly seen = new Set<string>();
 
@@ -114,10 +116,14 @@ export class Person {
     this.wifi.close();
   }
 
-  // Notes what address bar and title say now.
+  // Notes what address bar, title and history say now.
   async look(): Promise<void> {
     this.seen.add(this.page.url());
     this.seen.add(await this.page.title());
+    const browser = await this.context.newCDPSession(this.page);
+    const { entries } = await browser.send('Page.getNavigationHistory');
+    entries.forEach(({ url, title }) => this.seen.add(`${url} ${title}`));
+    await browser.detach();
   }
 
   #asked(request: Request): void {
@@ -131,7 +137,11 @@ export class Person {
   #watch(page: Page): void {
     page.on('console', (message) => this.said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.errors.push(String(error.stack ?? error)));
-    page.on('framenavigated', (frame) => this.seen.add(frame.url()));
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'document') {
+        this.policies.push(response.headers()['content-security-policy'] ?? '');
+      }
+    });
     page.on('worker', (worker) => this.seen.add(worker.url()));
   }
 }

@@ -106,6 +106,12 @@ export function keptToItself(person: Person): void {
     .filter((url) => !url.startsWith(`${person.wifi.origin}/`) && !/^(blob|data):/.test(url));
   expect(elsewhere, `${person.name}: loaded from elsewhere`).toEqual([]);
   expect(person.errors, `${person.name}: uncaught`).toEqual([]);
+  expect(person.policies.length, `${person.name}: opened a page`).toBeGreaterThan(0);
+  for (const policy of person.policies) {
+    expect(policy, `${person.name}: content security policy`).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).not.toContain('unsafe-inline');
+  }
   const complaints = person.said.filter((line) =>
     /Content Security Policy|Trusted ?Type/i.test(line),
   );
