@@ -3,6 +3,7 @@ import type { PhaseName, RoleName, Sitting } from '../../official/sitting';
 import type { Wait } from '../../official/waits';
 import type { ScriptPart } from '../../pages/chair/script';
 import type { Caution, Obstacle, StepId } from '../../pages/chair/steps';
+import type { ScreenOrder } from '../screen_remote';
 import type { Localized } from '../settings.svelte';
 import { chairEn } from './chair_en';
 import { chairZh } from './chair_zh';
@@ -106,6 +107,9 @@ interface Result {
   readonly objections: string;
   readonly sheetLink: string;
   readonly screenLink: string;
+  readonly remoteHeading: string;
+  readonly remoteHelp: string;
+  readonly remote: Record<ScreenOrder, string>;
 }
 
 interface Rare {

@@ -312,6 +312,10 @@ export const chairEn: ChairStrings = {
   objections: 'Objections',
   sheetLink: 'Result sheet (print and sign)',
   screenLink: 'Hall screen',
+  remoteHeading: 'Turn the hall screen',
+  remoteHelp:
+    'Works where the screen is a window opened from this page, on a second display. On another computer the screen turns by itself, or by arrow keys and a presenter.',
+  remote: { previous: 'Previous', hold: 'Hold or go on', next: 'Next', near: 'Nine or all' },
 
   replaceIssuers: 'Replace the issuers',
   replaceIssuersMeaning:

@@ -297,6 +297,10 @@ export const chairZh: ChairStrings = {
   objections: '异议',
   sheetLink: '计票结果报告单（打印、签字）',
   screenLink: '大屏页面',
+  remoteHeading: '大屏翻页',
+  remoteHelp:
+    '大屏是从本页打开、显示在第二块屏幕上的窗口时有效；其他电脑上的大屏自动翻页，也可用方向键或翻页笔。',
+  remote: { previous: '上一页', hold: '停住或继续', next: '下一页', near: '九个一页或全部' },
 
   replaceIssuers: '更换签发人',
   replaceIssuersMeaning: '改用现在在线的签发人。已经签到的平板会自动补齐凭证。',
