@@ -56,6 +56,22 @@ bool IsNumeric(absl::string_view host) {
          host.find_first_not_of("0123456789.") == absl::string_view::npos;
 }
 
+// Under which of the names, and its own, a listener is found: where it listens
+// at one address only, it has no other.
+std::vector<std::string> HostsOf(const std::string& listen,
+                                 const std::vector<std::string>& named) {
+  std::vector<std::string> hosts;
+  if (!IsEverywhere(listen)) {
+    hosts.push_back(listen);
+  }
+  for (const std::string& host : named) {
+    if (host != listen && (IsEverywhere(listen) || !IsNumeric(host))) {
+      hosts.push_back(host);
+    }
+  }
+  return hosts;
+}
+
 // Beside the folder of this program, or beside the one above (a build folder);
 // empty if there is none.
 std::string FindPages() {
@@ -111,16 +127,7 @@ absl::Status PlaceGateway(const std::string& gateway, const std::string& web,
         "--plain-text is for --gateway 127.0.0.1:PORT only: over a network "
         "everybody could read along");
   }
-  std::vector<std::string> hosts;
-  if (!IsEverywhere(at.host)) {
-    hosts.push_back(at.host);
-  }
-  for (const std::string& host : place.hosts) {
-    // Where it listens at one address only, it has no other.
-    if (host != at.host && (IsEverywhere(at.host) || !IsNumeric(host))) {
-      hosts.push_back(host);
-    }
-  }
+  const std::vector<std::string> hosts = HostsOf(at.host, place.hosts);
   for (const std::string& host : hosts) {
     place.pages.push_back(absl::StrCat(
         place.plain_text ? "http://" : "https://", AddressOf(host, at.port)));

@@ -142,7 +142,7 @@ Bridge::~Bridge() {
   Drain();
 }
 
-std::shared_ptr<Call> Bridge::Start(CallRequest request,
+std::shared_ptr<Call> Bridge::Start(const CallRequest& request,
                                     std::function<void()> wake) {
   {
     const std::lock_guard lock(mutex_);

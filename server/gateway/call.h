@@ -54,7 +54,8 @@ class Bridge {
 
   // Begins a call. `wake` is called, on any thread, whenever Take or ending
   // may have something new; it must be short.
-  std::shared_ptr<Call> Start(CallRequest request, std::function<void()> wake);
+  std::shared_ptr<Call> Start(const CallRequest& request,
+                              std::function<void()> wake);
 
   // Waits until every call is over; those that nobody cancels may take long.
   void Drain();

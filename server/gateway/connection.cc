@@ -11,8 +11,6 @@
 #include <utility>
 #include <variant>
 
-#include "absl/strings/str_cat.h"
-
 namespace pingyi {
 namespace {
 
@@ -23,36 +21,11 @@ constexpr size_t kSmallBody = size_t{32} << 10;
 // What a refused client may still send before we hang up.
 constexpr size_t kLingerBytes = size_t{1} << 20;
 constexpr std::chrono::milliseconds kLingerTime = std::chrono::seconds(1);
-constexpr size_t kSlowestBytesPerMilli = 16;
-
-// A chunk is its size in hexadecimal, and its bytes; the size is filled in
-// later, so that a large piece of the log is not copied for it.
-constexpr char kNoSize[] = "00000000\r\n";
-constexpr char kChunkEnd[] = "\r\n";
-constexpr char kLastChunk[] = "0\r\n\r\n";
-
-size_t BeginChunk(std::string& out) {
-  const size_t begin = out.size();
-  out += kNoSize;
-  return begin;
-}
-
-void EndChunk(std::string& out, size_t begin, WebFormat format) {
-  const size_t content = begin + sizeof(kNoSize) - 1;
-  if (format == WebFormat::kText) {
-    const std::string text = InFormat(format, out.substr(content));
-    out.replace(content, std::string::npos, text);
-  }
-  const std::string size =
-      absl::StrCat(absl::Hex(out.size() - content, absl::kZeroPad8));
-  out.replace(begin, size.size(), size);
-  out += kChunkEnd;
-}
 
 }  // namespace
 
 void Connection::Start(asio::ip::tcp::socket socket, const TlsContext* tls,
-                       std::string address, const ConnectionHome& home) {
+                       const std::string& address, const ConnectionHome& home) {
   const asio::any_io_executor executor = socket.get_executor();
   auto self = std::make_shared<Connection>(std::move(socket), tls, home);
   bool shed = false;
@@ -133,31 +106,38 @@ Connection::Task<bool> Connection::ServeOne() {
   co_return co_await Converse(std::get<CallPlan>(std::move(route)));
 }
 
-Connection::Task<bool> Connection::ReadHead() {
-  if (stopping_ || !home_.admission->SetWaiting(seat_, true)) {
-    co_return false;
-  }
-  serving_ = false;
+Connection::Task<bool> Connection::AwaitHead() {
   bool begun = false;
   SetDeadline(home_.limits.idle);
-  size_t end = HeadEnd(inbox_);
-  while (end == std::string::npos && inbox_.size() <= kMaxHead) {
+  while (HeadEnd(inbox_) == std::string::npos && inbox_.size() <= kMaxHead) {
     if (!inbox_.empty() && !std::exchange(begun, true)) {
       SetDeadline(home_.limits.head);
     }
-    if (!co_await MoreInput()) {
-      if (begun && expired_) {
-        co_return co_await Refuse(408, "the head took too long");
-      }
-      co_return false;
+    if (co_await MoreInput()) {
+      continue;
     }
-    end = HeadEnd(inbox_);
+    if (begun && expired_) {
+      co_return co_await Refuse(408, "the head took too long");
+    }
+    co_return false;
+  }
+  co_return true;
+}
+
+Connection::Task<bool> Connection::ReadHead() {
+  serving_ = false;
+  if (stopping_ || !home_.admission->SetWaiting(seat_, true)) {
+    co_return false;
+  }
+  if (!co_await AwaitHead()) {
+    co_return false;
   }
   if (!home_.admission->SetWaiting(seat_, false)) {
     co_return false;
   }
   serving_ = true;
-  if (end == std::string::npos || end > kMaxHead) {
+  const size_t end = HeadEnd(inbox_);
+  if (end > kMaxHead) {  // Or there is none.
     co_return co_await Refuse(431, "the head is longer than 8 KiB");
   }
   auto parsed = ParseRequestHead(absl::string_view(inbox_.data(), end));
@@ -202,124 +182,6 @@ Connection::Task<bool> Connection::ReadBody() {
       co_return false;
     }
   }
-}
-
-Connection::Task<bool> Connection::Converse(CallPlan plan) {
-  auto message = DecodeWebRequest(plan.format, std::exchange(body_, {}));
-  ReturnBodyMemory();
-  if (!message.ok()) {
-    co_return co_await Refuse(400, std::string(message.status().message()));
-  }
-  EndDeadline();
-  const std::shared_ptr<Call> call = home_.bridge->Start(
-      {.method = plan.method,
-       .message = *std::move(message),
-       .limit = plan.limit},
-      [weak = weak_from_this(), executor = socket_.get_executor()] {
-        asio::post(executor, [weak] {
-          if (const auto self = weak.lock()) {
-            self->Wake();
-          }
-        });
-      });
-  Pump();
-  const bool done = plan.streaming ? co_await SendStream(call, std::move(plan))
-                                   : co_await SendAnswer(call, std::move(plan));
-  if (!done) {
-    call->Cancel();
-  }
-  co_return done && !head_.close && !stopping_;
-}
-
-Connection::Task<bool> Connection::SendAnswer(std::shared_ptr<Call> call,
-                                              CallPlan plan) {
-  std::string frames;
-  std::optional<Ending> ending;
-  while (!ending.has_value()) {
-    if (call->Take(frames)) {
-      call->Next();
-    }
-    ending = call->ending();
-    if (Ended()) {
-      co_return false;
-    }
-    if (!ending.has_value()) {
-      co_await Rest();
-    }
-  }
-  frames += TrailersFrame(*ending);
-  Response response = PlainText(200, ContentTypeOf(plan.format),
-                                InFormat(plan.format, std::move(frames)));
-  response.fields += plan.fields;
-  co_return co_await Send(std::move(response), head_.close || stopping_);
-}
-
-Connection::Task<bool> Connection::SendStream(std::shared_ptr<Call> call,
-                                              CallPlan plan) {
-  std::string out =
-      HeadOfStream(ContentTypeOf(plan.format), plan.fields, head_.close);
-  // The head goes first, so that the page knows that it is connected.
-  bool alive = co_await Write(out);
-  while (alive) {
-    out = std::string();  // Its memory too: a stream may wait for hours.
-    const size_t chunk = BeginChunk(out);
-    if (call->Take(out)) {
-      EndChunk(out, chunk, plan.format);
-      alive = co_await Write(out);
-      call->Next();
-      continue;
-    }
-    if (const std::optional<Ending> ending = call->ending()) {
-      out += TrailersFrame(*ending);
-      EndChunk(out, chunk, plan.format);
-      out += kLastChunk;
-      co_return co_await Write(out);
-    }
-    if (Ended()) {
-      co_return false;
-    }
-    co_await Rest();
-  }
-  co_return false;
-}
-
-Connection::Task<bool> Connection::Send(Response response, bool close) {
-  const std::string head = HeadOf(response, close);
-  if (!co_await Write(head)) {
-    co_return false;
-  }
-  if (response.body != nullptr && head_.method != "HEAD") {
-    co_return co_await Write(*response.body);
-  }
-  co_return true;
-}
-
-Connection::Task<bool> Connection::Refuse(int status, std::string why) {
-  home_.traffic->Add(status == 408 ? Count::kTimedOut
-                                   : Count::kRefusedRequests);
-  body_.clear();
-  ReturnBodyMemory();
-  linger_ = true;
-  head_.method.clear();
-  co_await Send(PlainText(status, why), /*close=*/true);
-  co_return false;
-}
-
-Connection::Task<bool> Connection::Write(absl::string_view data) {
-  SetDeadline(home_.limits.stall +
-              std::chrono::milliseconds(data.size() / kSlowestBytesPerMilli));
-  while (!data.empty()) {
-    const Moved moved = wire_->Write(data);
-    if (moved.flow == Flow::kMoved) {
-      data.remove_prefix(moved.bytes);
-      home_.traffic->Add(Count::kBytesOut, static_cast<int64_t>(moved.bytes));
-    } else if (moved.flow == Flow::kClosed || !co_await Ready(moved.flow)) {
-      home_.traffic->Add(Count::kTimedOut, expired_ ? 1 : 0);
-      co_return false;
-    }
-  }
-  EndDeadline();
-  co_return true;
 }
 
 // A client that is still sending would lose our answer if we hung up at once.

@@ -50,7 +50,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   // Serves until the client or we have had enough. `socket` does not block.
   static void Start(asio::ip::tcp::socket socket, const TlsContext* tls,
-                    std::string address, const ConnectionHome& home);
+                    const std::string& address, const ConnectionHome& home);
 
   Connection(asio::ip::tcp::socket socket, const TlsContext* tls,
              const ConnectionHome& home);
@@ -67,6 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // False: the connection is at its end.
   Task<bool> Greet();
   Task<bool> ServeOne();
+  Task<bool> AwaitHead();
   Task<bool> ReadHead();
   Task<bool> ReadBody();
   Task<bool> Converse(CallPlan plan);

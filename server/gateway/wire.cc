@@ -146,6 +146,7 @@ bool UseKey(SSL_CTX* context, const std::string& pem) {
 }
 
 // HTTP/1.1, to those who ask at all.
+// NOLINTNEXTLINE(readability-function-size): the parameters are OpenSSL's.
 int SelectProtocol(SSL* /*ssl*/, const unsigned char** out,
                    unsigned char* out_size, const unsigned char* offered,
                    unsigned offered_size, void* /*unused*/) {

@@ -1,6 +1,7 @@
 // HTTP/1.1 over a socket: what goes on over one connection, and what ends it.
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -94,6 +95,10 @@ struct Refused {
   int status;
   std::string why;
 };
+
+void PrintTo(const Refused& refused, std::ostream* out) {
+  *out << refused.name;
+}
 
 class RefusedTest : public HttpTest,
                     public ::testing::WithParamInterface<Refused> {};
