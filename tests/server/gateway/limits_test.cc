@@ -152,7 +152,18 @@ TEST(ManyClientsTest, HalfOpenAndSilentOnesStopNobody) {
   }
 }
 
+// UBSan opens a pipe to look at memory and reports what it cannot look at, so a
+// process without descriptors cannot be judged by it.
+#ifdef __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define PINGYI_SANITIZED 1
+#endif
+#endif
+
 TEST(DescriptorsTest, AcceptingGoesOnAfterThereWereNone) {
+#ifdef PINGYI_SANITIZED
+  GTEST_SKIP() << "needs descriptors of its own";
+#else
   Rig rig({}, kHere, With({}));
   rlimit before = {};
   getrlimit(RLIMIT_NOFILE, &before);
@@ -176,6 +187,7 @@ TEST(DescriptorsTest, AcceptingGoesOnAfterThereWereNone) {
 
   EXPECT_EQ(client.Read().status, 200);
   setrlimit(RLIMIT_NOFILE, &before);
+#endif
 }
 
 }  // namespace
