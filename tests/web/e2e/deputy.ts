@@ -6,7 +6,7 @@ import type { StopReason } from '../../../client/web/src/voter/protocol';
 import type { Ballot } from './ballot';
 import type { Slip } from './hall';
 import type { House, Language, Person, PersonOptions } from './people';
-import { PATIENCE_MS } from './programs';
+import { PATIENCE_MS, until } from './programs';
 
 export class Deputy {
   readonly t: DeputyStrings;
@@ -114,15 +114,27 @@ export class Deputy {
   // Marks the rows from `from` on, turning pages.
   async fill(choices = this.choices, from = 0): Promise<void> {
     await this.toFirstPage();
-    const next = this.button(`${this.t.ballot.next} ›`);
     for (let row = from; row < choices.length; row += 1) {
-      const option = this.option(row, choices[row]!);
-      while ((await option.count()) === 0) {
-        await next.click({ timeout: PATIENCE_MS });
-      }
-      await option.click({ timeout: PATIENCE_MS });
+      await this.#mark(row, choices[row]!);
     }
     await this.marked(choices.length);
+  }
+
+  // Turns pages until the row is there. Rows move to another page when notices
+  // come and go.
+  async #mark(row: number, choice: number): Promise<void> {
+    const option = this.option(row, choice);
+    const next = this.button(`${this.t.ballot.next} ›`);
+    await until(`row ${row + 1} to be marked`, async () => {
+      if ((await option.count()) === 0) {
+        await next.click({ timeout: 2_000 }).catch(() => undefined);
+        return false;
+      }
+      return option.click({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   // The same with the keyboard alone.

@@ -8,6 +8,7 @@ import { Hall } from './hall';
 import { lookAt } from './looks';
 import { Screen } from './officials';
 import { House, type PersonOptions } from './people';
+import { PATIENCE_MS } from './programs';
 import { keptToItself, tellsNothing } from './secrecy';
 
 // Rows that are graded; the others are left blank.
@@ -73,6 +74,15 @@ describe('a vote on all kinds of devices', () => {
     await deputy.press(deputy.t.waiting.practice);
     await lookAt(deputy.person, named('practice', index));
     await deputy.press(deputy.t.practice.end);
+  });
+
+  test('a network that only falls silent is noticed too', async () => {
+    const [deputy] = deputies;
+    const offline = deputy!.page.getByText(deputy!.t.offline).first();
+    deputy!.person.wifi.weather = 'silent';
+    await offline.waitFor({ timeout: PATIENCE_MS });
+    deputy!.person.wifi.weather = 'good';
+    await offline.waitFor({ state: 'hidden', timeout: PATIENCE_MS });
   });
 
   test('no page says that it is a rehearsal', async () => {

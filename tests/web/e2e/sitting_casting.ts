@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { challengeStrings } from '../../../client/web/src/ui/strings/challenge';
 import { lookAt } from './looks';
-import { PATIENCE_MS, until } from './programs';
+import { PATIENCE_MS } from './programs';
 import { tellsNothing } from './secrecy';
 import { sitting as s } from './sitting';
 
@@ -64,12 +64,10 @@ export function casting(): void {
     await s.cutOff.fill();
     await s.cutOff.toReview();
     const { wifi } = s.cutOff.person;
-    const before = wifi.sent;
-    wifi.weather = 'deaf';
+    const lost = wifi.loseAnswerTo(BALLOT_BYTES);
     await s.cutOff.submit();
     await s.cutOff.isSending();
-    // The ballot has left the tablet, its receipt never comes.
-    await until('the ballot to be sent', () => wifi.sent - before > BALLOT_BYTES);
+    await lost;
     wifi.weather = 'cut';
     await s.cutOff.sees(s.cutOff.t.sending.offline);
     await lookAt(s.cutOff.person, 'deputy-sending-offline');

@@ -15,10 +15,10 @@ export type Weather =
 export class Wifi {
   #weather: Weather = 'good';
   readonly #pairs = new Set<readonly [Socket, Socket]>();
-  // Bytes towards the tablet, and from it.
+  // Bytes towards the tablet.
   received = 0;
-  sent = 0;
   connections = 0;
+  #loses: { readonly size: number; readonly lost: () => void } | undefined;
 
   private constructor(
     private readonly relay: Server,
@@ -48,6 +48,15 @@ export class Wifi {
     this.#weather = weather;
   }
 
+  // Lets the next request that is larger than `size` through, and from there on
+  // no answer: deaf. Resolves when the answer has come to the relay, and ends
+  // there.
+  loseAnswerTo(size: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#loses = { size, lost: resolve };
+    });
+  }
+
   close(): void {
     this.#breakAll();
     this.relay.close();
@@ -69,13 +78,23 @@ export class Wifi {
     const far = connect(this.target, '127.0.0.1');
     const pair = [near, far] as const;
     this.#pairs.add(pair);
+    // Since the last answer.
+    let asked = 0;
+    let lost: (() => void) | undefined;
     near.on('data', (bytes) => {
+      asked += bytes.length;
+      if (this.#loses !== undefined && asked > this.#loses.size) {
+        this.#weather = 'deaf';
+        lost = this.#loses.lost;
+        this.#loses = undefined;
+      }
       if (this.#weather !== 'silent') {
-        this.sent += bytes.length;
         far.write(bytes);
       }
     });
     far.on('data', (bytes) => {
+      asked = 0;
+      lost?.();
       if (this.#weather === 'good') {
         this.received += bytes.length;
         near.write(bytes);
