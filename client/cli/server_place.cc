@@ -88,6 +88,18 @@ std::string FindPages() {
   return "";
 }
 
+// The folder named by --web, or the one that is found.
+absl::StatusOr<std::string> PagesFolder(const std::string& web) {
+  if (web.empty()) {
+    return FindPages();
+  }
+  std::error_code error;
+  if (!std::filesystem::is_directory(web, error)) {
+    return absl::NotFoundError(absl::StrCat("--web ", web, ": no such folder"));
+  }
+  return std::filesystem::absolute(web, error).string();
+}
+
 }  // namespace
 
 absl::StatusOr<ServerPlace> PlaceServer(const std::string& listen,
@@ -137,12 +149,7 @@ absl::Status PlaceGateway(const std::string& gateway, const std::string& web,
     }
   }
   place.gateway = gateway;
-  std::error_code error;
-  if (!web.empty() && !std::filesystem::is_directory(web, error)) {
-    return absl::NotFoundError(absl::StrCat("--web ", web, ": no such folder"));
-  }
-  place.web = web.empty() ? FindPages()
-                          : std::filesystem::absolute(web, error).string();
+  ASSIGN_OR_RETURN(place.web, PagesFolder(web));
   return absl::OkStatus();
 }
 
