@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
@@ -133,7 +134,7 @@ void Book::WriteCell(lxw_worksheet* page, lxw_col_t column, const Cell& cell) {
   const std::string& text = FirstLine(cell.text, language_);
   double number = 0;
   if (cell.number && absl::SimpleAtod(text, &number)) {
-    const bool decimal = text.find('.') != std::string::npos;
+    const bool decimal = absl::StrContains(text, '.');
     worksheet_write_number(page, row_, column, number,
                            decimal ? decimal_ : cell_);
   } else {
