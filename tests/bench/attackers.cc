@@ -8,9 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
 namespace pingyi::testing {
@@ -33,12 +33,18 @@ std::string HeadOf(Kind kind) {
                        : common;
 }
 
+uint16_t PortOf(const std::string& address) {
+  uint32_t port = 0;
+  return absl::SimpleAtoi(address.substr(address.rfind(':') + 1), &port)
+             ? static_cast<uint16_t>(port)
+             : uint16_t{0};
+}
+
 }  // namespace
 
 Attackers::Attackers(const std::string& address, size_t count)
     : host_(address.substr(0, address.rfind(':'))),
-      port_(static_cast<uint16_t>(
-          std::atoi(address.substr(address.rfind(':') + 1).c_str()))),
+      port_(PortOf(address)),
       attackers_(count) {
   for (size_t i = 0; i < count; ++i) {
     Connect(i);
@@ -65,12 +71,18 @@ void Attackers::Connect(size_t index) {
   here.sin_family = AF_INET;
   here.sin_addr.s_addr =
       htonl(0x7f000201U + static_cast<uint32_t>(index / kFromOneAddress));
-  bind(attacker.socket, reinterpret_cast<sockaddr*>(&here), sizeof(here));
   sockaddr_in there = {};
   there.sin_family = AF_INET;
   there.sin_port = htons(port_);
   inet_pton(AF_INET, host_.c_str(), &there.sin_addr);
-  connect(attacker.socket, reinterpret_cast<sockaddr*>(&there), sizeof(there));
+  if (bind(attacker.socket, reinterpret_cast<sockaddr*>(&here), sizeof(here)) !=
+          0 ||
+      (connect(attacker.socket, reinterpret_cast<sockaddr*>(&there),
+               sizeof(there)) != 0 &&
+       errno != EINPROGRESS)) {
+    close(attacker.socket);  // Tried again when it is its turn to send.
+    attacker.socket = -1;
+  }
 }
 
 bool Attackers::Send(Attacker& attacker, const std::string& bytes) {

@@ -18,7 +18,9 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "pingyi/v1/ballot_box.pb.h"
 #include "tests/bench/attackers.h"
 #include "tests/server/gateway/raw_client.h"
@@ -39,32 +41,36 @@ constexpr char kFresh[] = "pingyi-fresh: 1\r\n";
 
 // What the kernel says of the server.
 struct Usage {
-  long megabytes = 0;
-  long peak_megabytes = 0;
+  int64_t megabytes = 0;
+  int64_t peak_megabytes = 0;
   double cpu_seconds = 0;
 };
+
+// The number that `text` begins with, after spaces.
+int64_t NumberAt(const std::string& text) {
+  return std::strtoll(text.c_str(), nullptr, 10);
+}
 
 Usage UsageOf(pid_t pid) {
   Usage out;
   std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
   for (std::string line; std::getline(status, line);) {
     if (line.rfind("VmRSS:", 0) == 0) {
-      out.megabytes = std::atol(line.c_str() + 6) / 1024;
+      out.megabytes = NumberAt(line.substr(6)) / 1024;
     } else if (line.rfind("VmHWM:", 0) == 0) {
-      out.peak_megabytes = std::atol(line.c_str() + 6) / 1024;
+      out.peak_megabytes = NumberAt(line.substr(6)) / 1024;
     }
   }
   std::ifstream stat(absl::StrCat("/proc/", pid, "/stat"));
   std::string text;
   std::getline(stat, text);
-  long user = 0;
-  long system = 0;
   // After the name: state, then ten numbers, then the two times.
-  std::sscanf(text.c_str() + text.rfind(')') + 1,
-              " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld", &user,
-              &system);
-  out.cpu_seconds = static_cast<double>(user + system) /
-                    static_cast<double>(sysconf(_SC_CLK_TCK));
+  const std::vector<std::string> fields =
+      absl::StrSplit(text.substr(text.rfind(')') + 1), ' ', absl::SkipEmpty());
+  const int64_t ticks =
+      fields.size() > 12 ? NumberAt(fields[11]) + NumberAt(fields[12]) : 0;
+  out.cpu_seconds =
+      static_cast<double>(ticks) / static_cast<double>(sysconf(_SC_CLK_TCK));
   return out;
 }
 
@@ -86,7 +92,7 @@ void Act(const std::string& address, Deputy& deputy) {
   RawClient client(address, deputy.from);
   client.Send(deputy.request);
   const RawResponse answer = client.Read();
-  if (answer.body.find("grpc-status: 0") != std::string::npos) {
+  if (absl::StrContains(answer.body, "grpc-status: 0")) {
     deputy.millis = Millis(Clock::now() - begin).count();
   }
 }
@@ -220,7 +226,7 @@ int main(int argc, char** argv) {
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
-  const auto number = [&](int index, unsigned long otherwise) {
+  const auto number = [&](int index, size_t otherwise) -> size_t {
     return argc > index ? std::strtoul(argv[index], nullptr, 10) : otherwise;
   };
   return pingyi::testing::Run(static_cast<uint32_t>(number(1, 300)),

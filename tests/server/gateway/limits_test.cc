@@ -26,7 +26,7 @@ constexpr char kStatus[] = "/pingyi.v1.BoardService/GetStatus";
 constexpr char kFollow[] = "/pingyi.v1.BoardService/Follow";
 
 // A server with these limits for browsers.
-Rig::Mode kHere = Rig::Mode::kInProcess;
+constexpr Rig::Mode kHere = Rig::Mode::kInProcess;
 std::function<void(Config&)> With(const GatewayLimits& limits) {
   return [limits](Config& config) {
     config.gateway =

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
@@ -128,7 +129,7 @@ RawResponse RawClient::Read() {
   RawResponse out = ReadHead();
   const size_t length = out.head.find("Content-Length: ");
   if (out.status == 0 || length == std::string::npos) {
-    while (out.head.find("chunked") != std::string::npos) {
+    while (absl::StrContains(out.head, "chunked")) {
       const auto chunk = ReadChunk();
       if (!chunk.has_value()) {
         break;
