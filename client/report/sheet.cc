@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "client/report/script.h"
 #include "crypto/base/bytes.h"
 
 namespace pingyi {
@@ -236,6 +237,7 @@ absl::StatusOr<Sheet> MakeSheet(const SessionOutcome& outcome) {
   sheet.fingerprints = Fingerprints(report);
   sheet.attested = Attested(manifest, report);
   sheet.signatures = Signatures(manifest, report);
+  sheet.script = MakeScript(outcome);
   return sheet;
 }
 

@@ -41,6 +41,7 @@ struct Sheet {
   std::vector<Fact> fingerprints;
   std::vector<Name> attested;             // Verified by N of M; objections.
   std::vector<SignatureLine> signatures;  // The chair, then scrutineers.
+  std::vector<Name> script;               // What is read aloud (script.h).
 
   bool has_counts() const { return !table.columns.empty(); }
 };

@@ -37,7 +37,7 @@ TEST(ResultCommandTest, WritesSheetAndScriptOfARecord) {
 
   EXPECT_EQ(code, 0);
   EXPECT_THAT(PagesOf(Contents(base + ".pdf"))[0], HasSubstr("计票结果报告单"));
-  EXPECT_THAT(Contents(base + ".txt"), HasSubstr("收回 4"));
+  EXPECT_THAT(Contents(base + ".txt"), HasSubstr("收回有效票 4 张"));
   EXPECT_TRUE(std::filesystem::exists(base + ".xlsx"));
 }
 

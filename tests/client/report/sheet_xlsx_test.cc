@@ -50,7 +50,7 @@ TEST(SheetXlsxTest, HasTheNamesTheMarkAndTheScript) {
   EXPECT_THAT(PartOf(path, kStrings),
               AllOf(HasSubstr("市第27局\nMunicipal Bureau Number 27"),
                     HasSubstr("演练，不是正式表决"), HasSubstr("名次"),
-                    HasSubstr("各位代表："), HasSubstr("张主持")));
+                    HasSubstr("各位代表，"), HasSubstr("张主持")));
   EXPECT_THAT(PartOf(path, "xl/workbook.xml"),
               AllOf(HasSubstr("计票结果"), HasSubstr("宣读稿")));
 }

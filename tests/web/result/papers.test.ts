@@ -55,10 +55,10 @@ test('the script has every number, and marks a rehearsal at both ends', () => {
   expect(zh[2]).toBe(
     '应到代表 33 名，实到 30 名；发出评议票 30 张，收回有效票 29 张，未交 1 张；没有无效票。',
   );
-  expect(zh[4]).toBe('2. 公共卫生服务能力提升：满意 20 票，基本满意 8 票，不满意 1 票。');
+  expect(zh[5]).toBe('2. 公共卫生服务能力提升：满意 20 票，基本满意 8 票，不满意 1 票；等次：无。');
   const en = announcementScript(rules, { ...TURNOUT, voided: 2 }, view, 'en');
   expect(en[2]).toContain('2 invalid and not counted');
-  expect(en[3]).toBe(
+  expect(en[4]).toBe(
     '1. Schools & <more>: Satisfied 28, Basically satisfied 1, Dissatisfied 0; grade: Good.',
   );
 });

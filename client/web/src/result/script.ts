@@ -1,11 +1,14 @@
 // What the chair reads aloud when the result is announced, with the numbers filled in: one paragraph
-// a breath. Counts only, and the grades where the rules give them: a rate heard without its
-// denominator says too little.
+// a breath. Word for word what `pingyi result --script` writes (client/report/script.cc).
+//
+// Twenty-seven departments are listened to, not looked at: their counts, and the grades where the
+// rules give them, with what grades are measured by said once before. Rates, scores and places stay
+// on the sheet: rounded, they cannot be checked by ear, and no grade depends on the rounding.
 
-import type { ResultRules } from './rules';
+import type { Denominator, Grade, ResultRules } from './rules';
 import { notReturned, type Turnout } from './turnout';
 import type { ContestView, ResultView } from './view';
-import { type Language, nameIn } from './words';
+import { type Language, nameIn, percentOf } from './words';
 
 export function announcementScript(
   rules: ResultRules,
@@ -13,23 +16,35 @@ export function announcementScript(
   view: ResultView,
   language: Language,
 ): string[] {
-  const rehearsal =
-    rules.kind !== 'rehearsal'
-      ? []
+  const lines = [opening(rules, language), turnoutLine(turnout, language)];
+  if (view.withheld) return marked(rules, [...lines, withheldLine(view, language)], language);
+  if (rules.counting.grades.length > 0) lines.push(gradesLine(rules, turnout, language));
+  view.contests.forEach((contest, index) => {
+    lines.push(contestLine(rules, contest, index, language));
+  });
+  return marked(rules, [...lines, closing(view, language)], language);
+}
+
+/** What is read instead where the sitting was given up. */
+export function abortedScript(rules: ResultRules, reason: string, language: Language): string[] {
+  const lines =
+    language === 'zh'
+      ? [`${rules.title.zh}中止。原因：${reason}。`, '没有任何结果产生。']
       : [
-          language === 'zh'
-            ? '（演练）以下是演练结果，不是正式表决结果。'
-            : '(Rehearsal) What follows is the result of a rehearsal. It is not the vote.',
+          `This session is aborted: ${nameIn(rules.title, 'en')}. The reason: ${reason}.`,
+          'There is no result.',
         ];
-  const body = view.withheld
-    ? [opening(rules, language), turnoutLine(turnout, language), withheldLine(view, language)]
-    : [
-        opening(rules, language),
-        turnoutLine(turnout, language),
-        ...view.contests.map((contest, index) => contestLine(rules, contest, index, language)),
-        closing(view, language),
-      ];
-  return [...rehearsal, ...body, ...rehearsal];
+  return marked(rules, lines, language);
+}
+
+/** A rehearsal says so first and last. */
+function marked(rules: ResultRules, lines: readonly string[], language: Language): string[] {
+  if (rules.kind !== 'rehearsal') return [...lines];
+  const mark =
+    language === 'zh'
+      ? '（演练）这是演练，不是正式表决。'
+      : '(Rehearsal) This is a rehearsal. It is not the vote.';
+  return [mark, ...lines, mark];
 }
 
 function opening(rules: ResultRules, language: Language): string {
@@ -56,6 +71,58 @@ function turnoutLine(turnout: Turnout, language: Language): string {
   );
 }
 
+/** What grades are measured by, once for all departments. */
+function gradesLine(rules: ResultRules, turnout: Turnout, language: Language): string {
+  const base = baseOf(rules.counting.denominator, turnout, language);
+  const each = rules.counting.grades.map((grade) => gradeRule(rules, grade, language));
+  return language === 'zh'
+    ? `等次按${base}计算：${each.join('；')}。`
+    : `Grades are measured by ${base}: ${each.join('; ')}.`;
+}
+
+function baseOf(denominator: Denominator, turnout: Turnout, language: Language): string {
+  const zh = language === 'zh';
+  switch (denominator) {
+    case 'entitled':
+      return zh ? `应到代表 ${turnout.entitled} 名` : `the ${turnout.entitled} deputies entitled`;
+    case 'present':
+      return zh ? `实到代表 ${turnout.present} 名` : `the ${turnout.present} deputies present`;
+    case 'returned':
+      return zh
+        ? `收回有效票 ${turnout.returned} 张`
+        : `the ${turnout.returned} valid ballots returned`;
+    case 'graded':
+      return zh ? '对各部门作出评价的票数分别' : 'the ballots that graded each department';
+  }
+}
+
+function gradeRule(rules: ResultRules, grade: Grade, language: Language): string {
+  const name = nameIn(grade.name, language);
+  const zh = language === 'zh';
+  // Holds whatever the counts are.
+  if (grade.basisPoints === 0 && !grade.strictlyMore) {
+    return zh ? `其余的，等次为“${name}”` : `any other is "${name}"`;
+  }
+  const levels = rules.levels.slice(0, grade.levels).map((level) => nameIn(level.name, language));
+  const percent = percentOf(grade.basisPoints);
+  if (zh) {
+    return (
+      `${levels.join('、')}${levels.length > 1 ? '合计' : ''}` +
+      `${grade.strictlyMore ? '超过' : '不低于'} ${percent}% 的，等次为“${name}”`
+    );
+  }
+  return (
+    `${inEnglish(levels)} ` +
+    `${grade.strictlyMore ? 'above' : 'at least'} ${percent} percent is "${name}"`
+  );
+}
+
+/** "A, B and C together". */
+function inEnglish(levels: readonly string[]): string {
+  const last = levels.at(-1) ?? '';
+  return levels.length < 2 ? last : `${levels.slice(0, -1).join(', ')} and ${last} together`;
+}
+
 function contestLine(
   rules: ResultRules,
   contest: ContestView,
@@ -68,12 +135,19 @@ function contestLine(
     const of = rules.levels[level];
     return `${of ? nameIn(of.name, language) : ''} ${count}${zh ? ' 票' : ''}`;
   });
-  if (rules.blankAllowed)
+  if (rules.blankAllowed) {
     votes.push(zh ? `弃权 ${contest.blanks} 票` : `abstained ${contest.blanks}`);
-  const grade = contest.grade === null ? undefined : rules.counting.grades[contest.grade];
+  }
+  const grade = gradeOf(rules, contest, language);
   const who = `${index + 1}. ${name ? nameIn(name, language) : ''}`;
-  if (zh) return `${who}：${votes.join('，')}${grade ? `；等次：${grade.name.zh}` : ''}。`;
-  return `${who}: ${votes.join(', ')}${grade ? `; grade: ${nameIn(grade.name, 'en')}` : ''}.`;
+  return zh ? `${who}：${votes.join('，')}${grade}。` : `${who}: ${votes.join(', ')}${grade}.`;
+}
+
+function gradeOf(rules: ResultRules, contest: ContestView, language: Language): string {
+  if (rules.counting.grades.length === 0) return '';
+  const grade = contest.grade === null ? undefined : rules.counting.grades[contest.grade];
+  if (language === 'zh') return `；等次：${grade ? nameIn(grade.name, 'zh') : '无'}`;
+  return `; grade: ${grade ? nameIn(grade.name, 'en') : 'none'}`;
 }
 
 function closing(view: ResultView, language: Language): string {

@@ -3,6 +3,7 @@ import { notReturned, resultScript, type Sitting } from '../../official/sitting'
 import type { Wait } from '../../official/waits';
 import type { ScriptPart } from '../../pages/chair/script';
 import type { Caution, Obstacle } from '../../pages/chair/steps';
+import { abortedScript } from '../../result/script';
 import { nameIn } from '../../result/words';
 import type { ChairStrings } from './chair';
 
@@ -148,10 +149,7 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
         'This ends the vote. Thank you.',
       ];
     case 'aborted':
-      return [
-        `This session is aborted. The reason: ${sitting.abortReason ?? ''}.`,
-        'There is no result.',
-      ];
+      return abortedScript(sitting.rules, sitting.abortReason ?? '', 'en');
   }
 }
 

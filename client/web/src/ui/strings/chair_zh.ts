@@ -3,6 +3,7 @@ import { notReturned, resultScript, type Sitting } from '../../official/sitting'
 import type { Wait } from '../../official/waits';
 import type { ScriptPart } from '../../pages/chair/script';
 import type { Caution, Obstacle } from '../../pages/chair/steps';
+import { abortedScript } from '../../result/script';
 import type { ChairStrings } from './chair';
 
 const levels = (sitting: Sitting): string =>
@@ -144,7 +145,7 @@ function script(part: ScriptPart, sitting: Sitting): string[] {
         '满意度测评到此结束，谢谢各位代表。',
       ];
     case 'aborted':
-      return [`本次测评中止。原因：${sitting.abortReason ?? ''}。`, '没有任何结果产生。'];
+      return abortedScript(sitting.rules, sitting.abortReason ?? '', 'zh');
   }
 }
 
