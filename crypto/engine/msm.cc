@@ -1,245 +1,234 @@
 #include "crypto/engine/msm.h"
 
-#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <memory>
+#include <new>
 #include <vector>
 
+#include "crypto/engine/digits.h"
+#include "crypto/engine/edwards.h"
+#include "crypto/engine/engine.h"
+
 namespace pingyi {
+namespace engine {
 namespace {
 
-// A scalar has 253 bits; recoding to signed digits may carry into one more.
-constexpr unsigned kScalarBits = 253;
-// Measured: below this many points the tables of Straus are cheaper.
-constexpr size_t kStrausLimit = 150;
+constexpr std::align_val_t kAlignment{64};
 
-// --- Straus ---------------------------------------------------------------
-
-constexpr unsigned kNafWidth = 5;
-constexpr size_t kTableSize = size_t{1} << (kNafWidth - 2);
-using NafDigits = std::array<int16_t, kScalarBits + 2>;
-
-// The bits of a scalar, with room to read past its end.
-class ScalarBits {
- public:
-  explicit ScalarBits(const Scalar& scalar) {
-    std::copy(scalar.bytes().begin(), scalar.bytes().end(), bytes_.begin());
+struct AlignedDelete {
+  void operator()(std::byte* bytes) const {
+    operator delete(bytes, kAlignment);
   }
-
-  // `count` <= 16 bits from bit `position` <= 256 on.
-  unsigned At(unsigned position, unsigned count) const {
-    const uint8_t* const low = bytes_.data() + position / 8;
-    const uint32_t window =
-        low[0] | uint32_t{low[1]} << 8 | uint32_t{low[2]} << 16;
-    return window >> (position % 8) & ((1U << count) - 1);
-  }
-
- private:
-  std::array<uint8_t, kScalarSize + 3> bytes_ = {};
 };
 
-// Width-5 non-adjacent form: odd digits below 16 in absolute value, four zeros
-// between any two.
-NafDigits RecodeNaf(const Scalar& scalar) {
-  NafDigits digits = {};
-  const ScalarBits bits(scalar);
-  unsigned carry = 0;
-  unsigned position = 0;
-  while (position < digits.size()) {
-    const unsigned window = bits.At(position, kNafWidth) + carry;
-    if (window % 2 == 0) {
-      ++position;
-      continue;
+// Scratch memory as backends want it; one allocation a sum.
+using Scratch = std::unique_ptr<std::byte, AlignedDelete>;
+Scratch Allocate(size_t size) {
+  return Scratch(static_cast<std::byte*>(operator new(size, kAlignment)));
+}
+
+bool IsAffine(const PointWords& a) {
+  constexpr size_t kZ = 10;
+  return a.words[kZ] == 1 && a.words[kZ + 1] == 0 && a.words[kZ + 2] == 0 &&
+         a.words[kZ + 3] == 0 && a.words[kZ + 4] == 0;
+}
+
+// The same points with Z = 1: what is decoded has it already, sums do not.
+class AffinePoints {
+ public:
+  explicit AffinePoints(std::span<const PointWords* const> points)
+      : pointers_(points.begin(), points.end()) {
+    std::vector<size_t> places;
+    std::vector<ExtendedPoint> others;
+    for (size_t i = 0; i < points.size(); ++i) {
+      if (!IsAffine(*points[i])) {
+        places.push_back(i);
+        others.push_back(FromWords(*points[i]));
+      }
     }
-    carry = window >> (kNafWidth - 1);
-    digits[position] = static_cast<int16_t>(
-        static_cast<int>(window) - static_cast<int>(carry << kNafWidth));
-    position += kNafWidth;
+    Normalise(others.data(), others.size());
+    normalised_.reserve(others.size());
+    for (size_t i = 0; i < others.size(); ++i) {
+      normalised_.push_back(ToWords(others[i]));
+      pointers_[places[i]] = &normalised_[i];
+    }
+  }
+  AffinePoints(const AffinePoints&) = delete;
+  AffinePoints& operator=(const AffinePoints&) = delete;
+
+  const PointWords* const* data() const { return pointers_.data(); }
+
+ private:
+  std::vector<const PointWords*> pointers_;
+  std::vector<PointWords> normalised_;
+};
+
+Scratch PrepareAddends(const Backend& backend,
+                       std::span<const PointWords* const> points) {
+  Scratch addends = Allocate(backend.buckets.addend_size * points.size());
+  if (backend.affine_addends) {
+    const AffinePoints affine(points);
+    backend.buckets.prepare(affine.data(), points.size(), addends.get());
+  } else {
+    backend.buckets.prepare(points.data(), points.size(), addends.get());
+  }
+  return addends;
+}
+
+// sum 2^(width w) windows[w].
+PointWords CombineWindows(const PointArithmetic& points, unsigned width,
+                          std::span<const PointWords> windows) {
+  PointWords sum = windows.back();
+  for (size_t w = windows.size() - 1; w-- > 0;) {
+    for (unsigned i = 0; i < width; ++i) {
+      sum = points.twice(sum);
+    }
+    sum = points.add(sum, windows[w]);
+  }
+  return sum;
+}
+
+size_t GroupCount(const Backend& backend, unsigned width) {
+  return (WindowCount(width) + backend.lanes - 1) / backend.lanes;
+}
+
+// `lanes` windows go together: digit w of scalar i is at [w / lanes][i][w %
+// lanes].
+std::vector<int16_t> RecodeForBuckets(const Backend& backend, unsigned width,
+                                      std::span<const Scalar> scalars) {
+  const size_t n = scalars.size();
+  const size_t lanes = backend.lanes;
+  std::vector<int16_t> digits(GroupCount(backend, width) * n * lanes);
+  for (size_t i = 0; i < n; ++i) {
+    RecodeSigned(scalars[i], width, [&](unsigned w, int digit) {
+      digits[(w / lanes * n + i) * lanes + w % lanes] =
+          static_cast<int16_t>(digit);
+    });
   }
   return digits;
 }
 
-// The multiples 1, 3, 5, ... 15 of a point.
-std::array<Point, kTableSize> OddMultiples(const Point& point) {
-  std::array<Point, kTableSize> table;
-  const Point twice = point.Double();
-  table[0] = point;
-  for (size_t i = 1; i < table.size(); ++i) {
-    table[i] = table[i - 1] + twice;
+}  // namespace
+
+PointWords StrausSum(const Backend& backend, std::span<const Scalar> scalars,
+                     std::span<const PointWords* const> points) {
+  // Filled up with the identity to whole lanes.
+  const size_t n =
+      (points.size() + backend.lanes - 1) / backend.lanes * backend.lanes;
+  const PointWords identity = backend.points->identity();
+  std::vector<const PointWords*> padded(points.begin(), points.end());
+  padded.resize(n, &identity);
+  std::vector<int8_t> digits(kStrausWindows * n);
+  for (size_t i = 0; i < scalars.size(); ++i) {
+    RecodeSigned(scalars[i], kStrausWidth, [&](unsigned w, int digit) {
+      digits[w * n + i] = static_cast<int8_t>(digit);
+    });
   }
-  return table;
+  const Scratch tables =
+      Allocate(n * kStrausTable * backend.buckets.bucket_size);
+  std::vector<PointWords> lanes(backend.lanes);
+  backend.straus(padded.data(), digits.data(), n, tables.get(), lanes.data());
+  PointWords sum = identity;
+  for (const PointWords& lane : lanes) {
+    sum = backend.points->add(sum, lane);
+  }
+  return sum;
 }
 
-// --- Pippenger ------------------------------------------------------------
-
-unsigned WindowCount(unsigned width) {
-  return (kScalarBits + 1 + width - 1) / width;
+PointWords PippengerSum(const Backend& backend, unsigned width,
+                        std::span<const Scalar> scalars,
+                        std::span<const PointWords* const> points) {
+  const size_t n = points.size();
+  const size_t group_size = n * backend.lanes;
+  const size_t count = (size_t{1} << (width - 1)) + 1;
+  const size_t groups = GroupCount(backend, width);
+  const BucketLoops& loops = backend.buckets;
+  const Scratch addends = PrepareAddends(backend, points);
+  const std::vector<int16_t> digits = RecodeForBuckets(backend, width, scalars);
+  const Scratch buckets = Allocate(count * backend.lanes * loops.bucket_size);
+  std::vector<PointWords> windows(groups * backend.lanes);
+  for (size_t group = 0; group < groups; ++group) {
+    loops.clear(buckets.get(), count);
+    loops.collect(addends.get(), digits.data() + group * group_size, n,
+                  buckets.get());
+    loops.weigh(buckets.get(), count, windows.data() + group * backend.lanes);
+  }
+  windows.resize(WindowCount(width));
+  return CombineWindows(*backend.points, width, windows);
 }
 
-// The window width with the fewest additions: per window one for each point
-// and two for each bucket.
-unsigned BestWidth(size_t n) {
+unsigned BestWidth(const Backend& backend, size_t n) {
+  // Buckets beyond the second-level cache are met more slowly.
+  constexpr double kNearBytes = 1 << 20;
+  constexpr double kFar = 1.2;
   unsigned best = 2;
-  size_t best_cost = SIZE_MAX;
-  for (unsigned width = 2; width <= 14; ++width) {
-    const size_t buckets = size_t{1} << (width - 1);
-    const size_t cost = WindowCount(width) * (n + 2 * buckets);
-    if (cost < best_cost) {
-      best_cost = cost;
+  double least = std::numeric_limits<double>::max();
+  for (unsigned width = 2; width <= 15; ++width) {
+    const double count = static_cast<double>(size_t{1} << (width - 1));
+    const double bytes =
+        count *
+        static_cast<double>(backend.lanes * backend.buckets.bucket_size);
+    const double one = static_cast<double>(n) * backend.costs.collect *
+                           (bytes > kNearBytes ? kFar : 1) +
+                       count * backend.costs.weigh;
+    const double all = static_cast<double>(GroupCount(backend, width)) * one;
+    if (all < least) {
+      least = all;
       best = width;
     }
   }
   return best;
 }
 
-// Signed digits, -2^(width-1) < digit <= 2^(width-1), window by window: digit w
-// of scalar i is at w * n + i.
-std::vector<int16_t> RecodeSigned(std::span<const Scalar> scalars,
-                                  unsigned width) {
-  const unsigned windows = WindowCount(width);
-  const unsigned half = 1U << (width - 1);
-  std::vector<int16_t> digits(windows * scalars.size());
-  for (size_t i = 0; i < scalars.size(); ++i) {
-    const ScalarBits bits(scalars[i]);
-    unsigned carry = 0;
-    for (unsigned w = 0; w < windows; ++w) {
-      const unsigned value = bits.At(w * width, width) + carry;
-      carry = value > half ? 1 : 0;
-      digits[w * scalars.size() + i] = static_cast<int16_t>(
-          static_cast<int>(value) - static_cast<int>(carry << width));
-    }
+PointWords Sum(const Backend& backend, std::span<const Scalar> scalars,
+               std::span<const PointWords* const> points) {
+  assert(scalars.size() == points.size());
+  if (points.empty()) {
+    return backend.points->identity();
   }
-  return digits;
+  if (points.size() < backend.costs.straus_limit) {
+    return StrausSum(backend, scalars, points);
+  }
+  return PippengerSum(backend, BestWidth(backend, points.size()), scalars,
+                      points);
 }
 
-// One window's buckets: bucket k collects the points with digit k + 1.
-class Buckets {
- public:
-  explicit Buckets(unsigned width)
-      : sums_(size_t{1} << (width - 1)), used_(sums_.size()) {}
-
-  void Collect(std::span<const int16_t> digits, std::span<const Point> points) {
-    used_.assign(used_.size(), 0);
-    for (size_t i = 0; i < digits.size(); ++i) {
-      if (digits[i] > 0) {
-        Add(static_cast<size_t>(digits[i]) - 1, points[i]);
-      } else if (digits[i] < 0) {
-        Subtract(static_cast<size_t>(-digits[i]) - 1, points[i]);
-      }
-    }
-  }
-
-  // sum (k + 1) bucket_k, by running sums from the top.
-  Point WeightedSum() const {
-    Point running;
-    Point total;
-    bool any = false;
-    for (size_t k = sums_.size(); k-- > 0;) {
-      if (used_[k] != 0) {
-        running += sums_[k];
-        any = true;
-      }
-      if (any) {
-        total += running;
-      }
-    }
-    return total;
-  }
-
- private:
-  void Add(size_t bucket, const Point& point) {
-    if (used_[bucket] != 0) {
-      sums_[bucket] += point;
-      return;
-    }
-    used_[bucket] = 1;
-    sums_[bucket] = point;
-  }
-  void Subtract(size_t bucket, const Point& point) {
-    if (used_[bucket] != 0) {
-      sums_[bucket] -= point;
-      return;
-    }
-    used_[bucket] = 1;
-    sums_[bucket] = -point;
-  }
-
-  std::vector<Point> sums_;
-  std::vector<uint8_t> used_;
-};
-
-}  // namespace
-
-Point StrausSum(std::span<const Scalar> scalars,
-                std::span<const Point> points) {
-  std::vector<NafDigits> digits;
-  std::vector<std::array<Point, kTableSize>> tables;
-  digits.reserve(scalars.size());
-  tables.reserve(points.size());
-  for (size_t i = 0; i < scalars.size(); ++i) {
-    digits.push_back(RecodeNaf(scalars[i]));
-    tables.push_back(OddMultiples(points[i]));
-  }
-  Point sum;
-  bool started = false;
-  for (size_t position = NafDigits().size(); position-- > 0;) {
-    if (started) {
-      sum = sum.Double();
-    }
-    for (size_t i = 0; i < digits.size(); ++i) {
-      const int digit = digits[i][position];
-      if (digit == 0) {
-        continue;
-      }
-      started = true;
-      if (digit > 0) {
-        sum += tables[i][static_cast<size_t>(digit) / 2];
-      } else {
-        sum -= tables[i][static_cast<size_t>(-digit) / 2];
-      }
-    }
-  }
-  return sum;
-}
-
-Point PippengerSum(std::span<const Scalar> scalars,
-                   std::span<const Point> points) {
-  const unsigned width = BestWidth(points.size());
-  const std::vector<int16_t> digits = RecodeSigned(scalars, width);
-  Buckets buckets(width);
-  Point sum;
-  for (unsigned w = WindowCount(width); w-- > 0;) {
-    for (unsigned i = 0; i < width; ++i) {
-      sum = sum.Double();
-    }
-    buckets.Collect(std::span(digits).subspan(w * points.size(), points.size()),
-                    points);
-    sum += buckets.WeightedSum();
-  }
-  return sum;
-}
+}  // namespace engine
 
 Point MultiScalarMul(std::span<const Scalar> scalars,
                      std::span<const Point> points) {
-  assert(scalars.size() == points.size());
-  if (points.size() < kStrausLimit) {
-    return StrausSum(scalars, points);
+  std::vector<const Point*> pointers;
+  pointers.reserve(points.size());
+  for (const Point& point : points) {
+    pointers.push_back(&point);
   }
-  return PippengerSum(scalars, points);
+  return MultiScalarMul(scalars, pointers);
 }
 
 Point MultiScalarMul(std::span<const Term> terms) {
   std::vector<Scalar> scalars;
-  std::vector<Point> points;
+  std::vector<const Point*> points;
   scalars.reserve(terms.size());
   points.reserve(terms.size());
   for (const Term& term : terms) {
     scalars.push_back(term.scalar);
-    points.push_back(term.point);
+    points.push_back(&term.point);
   }
   return MultiScalarMul(scalars, points);
+}
+
+Point MultiScalarMul(std::span<const Scalar> scalars,
+                     std::span<const Point* const> points) {
+  std::vector<const engine::PointWords*> words;
+  words.reserve(points.size());
+  for (const Point* const point : points) {
+    words.push_back(&point->words());
+  }
+  return Point(engine::Sum(engine::ActiveBackend(), scalars, words));
 }
 
 }  // namespace pingyi

@@ -1,11 +1,26 @@
 #include "crypto/engine/point.h"
 
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstddef>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "crypto/engine/engine.h"
 
 namespace pingyi {
+namespace {
 
-Point::Point() : point_(decaf_255_point_identity[0]) {}
+using engine::ActiveBackend;
+
+const engine::PointArithmetic& Arithmetic() {
+  return *ActiveBackend().points;
+}
+
+}  // namespace
+
+Point::Point() : words_(Arithmetic().identity()) {}
 
 absl::StatusOr<Point> Point::Parse(std::span<const uint8_t> encoding) {
   if (encoding.size() != kElementSize) {
@@ -13,8 +28,7 @@ absl::StatusOr<Point> Point::Parse(std::span<const uint8_t> encoding) {
         "element: want ", kElementSize, " bytes, got ", encoding.size()));
   }
   Point out;
-  if (decaf_255_point_decode(&out.point_, encoding.data(), DECAF_TRUE) !=
-      DECAF_SUCCESS) {
+  if (DecodePoints(encoding, {&out, 1}) == 0) {
     return absl::InvalidArgumentError("element: not canonical");
   }
   return out;
@@ -23,8 +37,7 @@ absl::StatusOr<Point> Point::Parse(std::span<const uint8_t> encoding) {
 Point Point::From(const Element& element) {
   Point out;
   // An Element's encoding is canonical, so this cannot fail.
-  [[maybe_unused]] const decaf_error_t error =
-      decaf_255_point_decode(&out.point_, element.bytes().data(), DECAF_TRUE);
+  DecodePoints(element.bytes(), {&out, 1});
   return out;
 }
 
@@ -35,24 +48,20 @@ const Point& Point::Generator() {
 
 Element Point::ToElement() const {
   Element out;
-  decaf_255_point_encode(out.encoding_.data(), &point_);
+  Arithmetic().encode(words_, out.encoding_.data());
   return out;
 }
 
 bool Point::IsIdentity() const {
-  return decaf_255_point_eq(&point_, decaf_255_point_identity) == DECAF_TRUE;
+  return *this == Point();
 }
 
 Point operator+(const Point& a, const Point& b) {
-  Point out;
-  decaf_255_point_add(&out.point_, &a.point_, &b.point_);
-  return out;
+  return Point(Arithmetic().add(a.words_, b.words_));
 }
 
 Point operator-(const Point& a, const Point& b) {
-  Point out;
-  decaf_255_point_sub(&out.point_, &a.point_, &b.point_);
-  return out;
+  return a + -b;
 }
 
 Point operator*(const Scalar& x, const Point& a) {
@@ -60,29 +69,33 @@ Point operator*(const Scalar& x, const Point& a) {
 }
 
 Point Point::operator-() const {
-  Point out;
-  decaf_255_point_negate(&out.point_, &point_);
-  return out;
-}
-
-Point& Point::operator+=(const Point& other) {
-  decaf_255_point_add(&point_, &point_, &other.point_);
-  return *this;
-}
-
-Point& Point::operator-=(const Point& other) {
-  decaf_255_point_sub(&point_, &point_, &other.point_);
-  return *this;
+  return Point(Arithmetic().negate(words_));
 }
 
 Point Point::Double() const {
-  Point out;
-  decaf_255_point_double(&out.point_, &point_);
-  return out;
+  return Point(Arithmetic().twice(words_));
 }
 
 bool operator==(const Point& a, const Point& b) {
-  return decaf_255_point_eq(&a.point_, &b.point_) == DECAF_TRUE;
+  return Arithmetic().equal(a.words_, b.words_);
+}
+
+size_t DecodePoints(std::span<const uint8_t> encodings, std::span<Point> out) {
+  assert(encodings.size() == out.size() * kElementSize);
+  // Decoded beside them: a Point may not be written as its words, and a copy of
+  // 160 bytes is nothing beside decoding them.
+  constexpr size_t kChunk = 64;
+  std::array<engine::PointWords, kChunk> words;
+  size_t done = 0;
+  size_t good = 0;
+  for (size_t count = 0; done < out.size() && good == count; done += good) {
+    count = std::min(kChunk, out.size() - done);
+    good = ActiveBackend().decode(encodings.data() + done * kElementSize, count,
+                                  words.data());
+    std::transform(words.begin(), words.begin() + good, &out[done],
+                   [](const engine::PointWords& a) { return Point(a); });
+  }
+  return done;
 }
 
 absl::StatusOr<std::vector<Point>> ParsePoints(
@@ -91,25 +104,25 @@ absl::StatusOr<std::vector<Point>> ParsePoints(
     return absl::InvalidArgumentError(absl::StrCat(
         what, ": ", encodings.size(), " bytes are no whole elements"));
   }
-  std::vector<Point> out;
-  out.reserve(encodings.size() / kElementSize);
-  for (size_t i = 0; i < encodings.size(); i += kElementSize) {
-    const auto point = Point::Parse(encodings.subspan(i, kElementSize));
-    if (!point.ok()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          what, "_", i / kElementSize, ": ", point.status().message()));
-    }
-    out.push_back(*point);
+  std::vector<Point> out(encodings.size() / kElementSize);
+  const size_t good = DecodePoints(encodings, out);
+  if (good < out.size()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(what, "_", good, ": element: not canonical"));
   }
   return out;
 }
 
 std::vector<Point> ToPoints(std::span<const Element> elements) {
-  std::vector<Point> out;
-  out.reserve(elements.size());
+  std::vector<uint8_t> encodings;
+  encodings.reserve(elements.size() * kElementSize);
   for (const Element& element : elements) {
-    out.push_back(Point::From(element));
+    encodings.insert(encodings.end(), element.bytes().begin(),
+                     element.bytes().end());
   }
+  std::vector<Point> out(elements.size());
+  // Elements are canonical, so this cannot fail.
+  DecodePoints(encodings, out);
   return out;
 }
 

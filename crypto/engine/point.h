@@ -1,22 +1,22 @@
 #ifndef CRYPTO_ENGINE_POINT_H_
 #define CRYPTO_ENGINE_POINT_H_
 
-#include <decaf.h>
-
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "crypto/engine/backend.h"
 #include "crypto/group/element.h"
 #include "crypto/group/scalar.h"
 
 namespace pingyi {
 
-// A ristretto255 element in extended coordinates: public data only, variable
-// time, 0.1 us an addition. No function here takes a SecretScalar.
-// Equal elements may be different curve points: == compares elements.
+// A ristretto255 element in the engine's coordinates (160 bytes): public data
+// only, variable time, 0.1 us an addition. No function here takes a
+// SecretScalar. Equal elements may be different curve points: == compares
+// elements.
 class Point {
  public:
   // The identity.
@@ -34,13 +34,17 @@ class Point {
   friend Point operator-(const Point& a, const Point& b);
   friend Point operator*(const Scalar& x, const Point& a);
   Point operator-() const;
-  Point& operator+=(const Point& other);
-  Point& operator-=(const Point& other);
+  Point& operator+=(const Point& other) { return *this = *this + other; }
+  Point& operator-=(const Point& other) { return *this = *this - other; }
   Point Double() const;
   friend bool operator==(const Point& a, const Point& b);
 
+  // For the engine's own files.
+  explicit Point(const engine::PointWords& words) : words_(words) {}
+  const engine::PointWords& words() const { return words_; }
+
  private:
-  decaf_255_point_s point_;
+  engine::PointWords words_;
 };
 
 // One term of a sum.
@@ -49,11 +53,18 @@ struct Term {
   Point point;
 };
 
-// sum scalar_i point_i. Pippenger for many, Straus for few; the identity for
-// none. Sizes must agree (a bug otherwise).
+// sum scalar_i point_i. Straus for few points, Pippenger for many; the identity
+// for none. Sizes must agree (a bug otherwise). The last form copies no point.
 Point MultiScalarMul(std::span<const Scalar> scalars,
                      std::span<const Point> points);
 Point MultiScalarMul(std::span<const Term> terms);
+Point MultiScalarMul(std::span<const Scalar> scalars,
+                     std::span<const Point* const> points);
+
+// Decodes encodings.size() / 32 points to `out`, many at a time: a third of the
+// time of one by one, or less. Returns the index of the first that is not
+// canonical, out.size() if all are. Sizes must agree (a bug otherwise).
+size_t DecodePoints(std::span<const uint8_t> encodings, std::span<Point> out);
 
 // Decodes 32 bytes a point. INVALID_ARGUMENT if the length is no multiple of 32
 // or a point is not canonical; the message names it as `what`_0, `what`_1, ...

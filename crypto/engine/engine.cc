@@ -1,0 +1,92 @@
+#include "crypto/engine/engine.h"
+
+#include <cstdlib>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace pingyi {
+namespace engine {
+namespace {
+
+constexpr char kVariable[] = "PINGYI_ENGINE";
+
+#if defined(PINGYI_VECTOR_BACKENDS)
+// The instructions, and that the operating system keeps their registers.
+bool HasIfma() {
+  return __builtin_cpu_supports("avx512f") != 0 &&
+         __builtin_cpu_supports("avx512dq") != 0 &&
+         __builtin_cpu_supports("avx512bw") != 0 &&
+         __builtin_cpu_supports("avx512vl") != 0 &&
+         __builtin_cpu_supports("avx512ifma") != 0 &&
+         __builtin_cpu_supports("bmi2") != 0;
+}
+
+bool HasAvx2() {
+  return __builtin_cpu_supports("avx2") != 0 &&
+         __builtin_cpu_supports("bmi2") != 0;
+}
+#endif
+
+const Backend* Find(absl::string_view name) {
+  for (const Backend* backend : AvailableBackends()) {
+    if (name == backend->name) {
+      return backend;
+    }
+  }
+  return nullptr;
+}
+
+std::string Wanted() {
+  const char* const value = std::getenv(kVariable);
+  return value == nullptr ? "" : value;
+}
+
+const Backend& Choose() {
+  const Backend* const wanted = Find(Wanted());
+  return wanted != nullptr ? *wanted : *AvailableBackends().front();
+}
+
+}  // namespace
+
+std::vector<const Backend*> AvailableBackends() {
+  std::vector<const Backend*> out;
+#if defined(PINGYI_VECTOR_BACKENDS)
+  if (HasIfma()) {
+    out.push_back(&kIfmaBackend);
+  }
+  if (HasAvx2()) {
+    out.push_back(&kAvx2Backend);
+  }
+#endif
+  out.push_back(&kPortableBackend);
+  out.push_back(&kReferenceBackend);
+  return out;
+}
+
+const Backend& ActiveBackend() {
+  static const Backend& kChosen = Choose();
+  return kChosen;
+}
+
+}  // namespace engine
+
+absl::Status StartEngine() {
+  const std::string wanted = engine::Wanted();
+  if (!wanted.empty() && engine::Find(wanted) == nullptr) {
+    const auto name = [](std::string* out, const engine::Backend* backend) {
+      absl::StrAppend(out, backend->name);
+    };
+    return absl::InvalidArgumentError(absl::StrCat(
+        engine::kVariable, ": this machine has no \"", wanted, "\"; it has ",
+        absl::StrJoin(engine::AvailableBackends(), ", ", name)));
+  }
+  return engine::SelfTest(engine::ActiveBackend());
+}
+
+absl::string_view EngineName() {
+  return engine::ActiveBackend().name;
+}
+
+}  // namespace pingyi

@@ -1,0 +1,204 @@
+#ifndef CRYPTO_ENGINE_FIELD51_H_
+#define CRYPTO_ENGINE_FIELD51_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "crypto/engine/bounds.h"
+#include "crypto/engine/uint128.h"
+
+// The integers mod p = 2^255 - 19 in 64-bit arithmetic. Public data only,
+// variable time.
+namespace pingyi::engine {
+
+// Five limbs of 51 bits, limb k worth 2^(51 k), not unique. Two sizes of limbs
+// occur, and every operation says which it takes and gives:
+//   tight  every limb < 2^51 + 2^13
+//   loose  every limb < 2^54
+struct FieldElement {
+  std::array<uint64_t, 5> limbs;
+};
+
+inline constexpr uint64_t kLimbMask = (uint64_t{1} << 51) - 1;
+inline constexpr FieldElement kFieldZero = {{0, 0, 0, 0, 0}};
+inline constexpr FieldElement kFieldOne = {{1, 0, 0, 0, 0}};
+// Constants of the curve (RFC 9496, section 4.1); tests derive them anew.
+inline constexpr FieldElement kCurveD = {{0x34dca135978a3, 0x1a8283b156ebd,
+                                          0x5e7a26001c029, 0x739c663a03cbb,
+                                          0x52036cee2b6ff}};
+inline constexpr FieldElement kTwiceCurveD = {{0x69b9426b2f159, 0x35050762add7a,
+                                               0x3cf44c0038052, 0x6738cc7407977,
+                                               0x2406d9dc56dff}};
+inline constexpr FieldElement kSqrtMinusOne = {
+    {0x61b274a0ea0b0, 0x0d5a5fc8f189d, 0x7ef5e9cbd0c60, 0x78595a6804c9e,
+     0x2b8324804fc1d}};
+inline constexpr FieldElement kInverseSqrtAMinusD = {
+    {0x0fdaa805d40ea, 0x2eb482e57d339, 0x007610274bc58, 0x6510b613dc8ff,
+     0x786c8905cfaff}};
+
+inline constexpr uint64_t kTightBound = (uint64_t{1} << 51) + (1 << 13);
+inline constexpr uint64_t kLooseBound = uint64_t{1} << 54;
+
+inline bool IsBelow(const FieldElement& a, uint64_t bound) {
+  for (const uint64_t limb : a.limbs) {
+    if (limb >= bound) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Loose if a and b have limbs < 2^53; no carry is done.
+inline FieldElement Add(const FieldElement& a, const FieldElement& b) {
+  FieldElement out;
+  for (size_t i = 0; i < 5; ++i) {
+    out.limbs[i] = a.limbs[i] + b.limbs[i];
+  }
+  return out;
+}
+
+// a - b + 4 p. b's limbs must be below those of 4 p (2^53 - 76), so that no
+// limb goes below zero; out: below a's limbs + 2^53, so loose for a < 2^53.
+inline FieldElement Subtract(const FieldElement& a, const FieldElement& b) {
+  constexpr uint64_t kLow = 0x1fffffffffffb4;
+  constexpr uint64_t kHigh = 0x1ffffffffffffc;
+  PINGYI_BOUND(IsBelow(b, kLow + 1));
+  FieldElement out;
+  out.limbs[0] = a.limbs[0] + kLow - b.limbs[0];
+  for (size_t i = 1; i < 5; ++i) {
+    out.limbs[i] = a.limbs[i] + kHigh - b.limbs[i];
+  }
+  return out;
+}
+
+// Any limbs below 2^63 in, tight out: the carry out of a limb is at most 2^12,
+// 19 times the last one below 2^17, so that at most 1 is carried on to limb 1.
+inline FieldElement Carry(const FieldElement& a) {
+  FieldElement out = a;
+  for (size_t i = 0; i < 4; ++i) {
+    out.limbs[i + 1] += out.limbs[i] >> 51;
+    out.limbs[i] &= kLimbMask;
+  }
+  out.limbs[0] += 19 * (out.limbs[4] >> 51);
+  out.limbs[4] &= kLimbMask;
+  out.limbs[1] += out.limbs[0] >> 51;
+  out.limbs[0] &= kLimbMask;
+  PINGYI_BOUND(IsBelow(out, kTightBound));
+  return out;
+}
+
+// Columns of products to a tight element. What is carried from one column to
+// the next must be below 2^64: Multiply has the sums.
+inline FieldElement FoldColumns(std::array<Uint128, 5> columns) {
+  FieldElement out;
+  for (size_t i = 0; i < 4; ++i) {
+    columns[i + 1] += static_cast<uint64_t>(columns[i] >> 51);
+    out.limbs[i] = static_cast<uint64_t>(columns[i]) & kLimbMask;
+  }
+  out.limbs[4] = static_cast<uint64_t>(columns[4]) & kLimbMask;
+  out.limbs[0] += 19 * static_cast<uint64_t>(columns[4] >> 51);
+  out.limbs[1] += out.limbs[0] >> 51;
+  out.limbs[0] &= kLimbMask;
+  PINGYI_BOUND(IsBelow(out, kTightBound));
+  return out;
+}
+
+// Loose in, tight out. With limbs < 2^54: 19 g < 2^58.25, so column 0 is below
+// 2^108 + 4 * 2^112.25 < 2^114.3 and its carry below 2^63.3; column 4 is below
+// 5 * 2^108 + 2^64 < 2^110.4, its carry below 2^59.4, 19 times that below
+// 2^63.7, and what limb 0 then carries to limb 1 below 2^12.7.
+inline FieldElement Multiply(const FieldElement& f, const FieldElement& g) {
+  PINGYI_BOUND(IsBelow(f, kLooseBound) && IsBelow(g, kLooseBound));
+  const uint64_t f0 = f.limbs[0];
+  const uint64_t f1 = f.limbs[1];
+  const uint64_t f2 = f.limbs[2];
+  const uint64_t f3 = f.limbs[3];
+  const uint64_t f4 = f.limbs[4];
+  const Uint128 g0 = g.limbs[0];
+  const Uint128 g1 = g.limbs[1];
+  const Uint128 g2 = g.limbs[2];
+  const Uint128 g3 = g.limbs[3];
+  const Uint128 g4 = g.limbs[4];
+  const Uint128 h1 = 19 * g.limbs[1];
+  const Uint128 h2 = 19 * g.limbs[2];
+  const Uint128 h3 = 19 * g.limbs[3];
+  const Uint128 h4 = 19 * g.limbs[4];
+  return FoldColumns({f0 * g0 + f1 * h4 + f2 * h3 + f3 * h2 + f4 * h1,
+                      f0 * g1 + f1 * g0 + f2 * h4 + f3 * h3 + f4 * h2,
+                      f0 * g2 + f1 * g1 + f2 * g0 + f3 * h4 + f4 * h3,
+                      f0 * g3 + f1 * g2 + f2 * g1 + f3 * g0 + f4 * h4,
+                      f0 * g4 + f1 * g3 + f2 * g2 + f3 * g1 + f4 * g0});
+}
+
+// As Multiply(f, f): the same columns, equal products taken once.
+inline FieldElement Square(const FieldElement& f) {
+  PINGYI_BOUND(IsBelow(f, kLooseBound));
+  const Uint128 f0 = f.limbs[0];
+  const Uint128 f1 = f.limbs[1];
+  const Uint128 f2 = f.limbs[2];
+  const Uint128 f3 = f.limbs[3];
+  const Uint128 f4 = f.limbs[4];
+  const uint64_t f0_2 = 2 * f.limbs[0];
+  const uint64_t f1_2 = 2 * f.limbs[1];
+  const uint64_t f1_38 = 38 * f.limbs[1];
+  const uint64_t f2_38 = 38 * f.limbs[2];
+  const uint64_t f3_38 = 38 * f.limbs[3];
+  const uint64_t f3_19 = 19 * f.limbs[3];
+  const uint64_t f4_19 = 19 * f.limbs[4];
+  return FoldColumns(
+      {f0 * f0 + f1_38 * f4 + f2_38 * f3, f0_2 * f1 + f2_38 * f4 + f3_19 * f3,
+       f0_2 * f2 + f1 * f1 + f3_38 * f4, f0_2 * f3 + f1_2 * f2 + f4_19 * f4,
+       f0_2 * f4 + f1_2 * f3 + f2 * f2});
+}
+
+// 0 - a; a tight, tight out.
+inline FieldElement Negate(const FieldElement& a) {
+  return Carry(Subtract(kFieldZero, a));
+}
+
+// f^(2^n), n > 0.
+inline FieldElement SquareTimes(FieldElement f, int n) {
+  for (int i = 0; i < n; ++i) {
+    f = Square(f);
+  }
+  return f;
+}
+
+// Reads 255 bits, little endian; bit 255 is ignored.
+inline FieldElement FieldFromBytes(const uint8_t* bytes) {
+  std::array<uint64_t, 4> w;
+  std::memcpy(w.data(), bytes, sizeof(w));
+  return {{w[0] & kLimbMask, (w[0] >> 51 | w[1] << 13) & kLimbMask,
+           (w[1] >> 38 | w[2] << 26) & kLimbMask,
+           (w[2] >> 25 | w[3] << 39) & kLimbMask, w[3] >> 12 & kLimbMask}};
+}
+
+// The one representation with value below p and limbs below 2^51. Limbs < 2^63.
+FieldElement Canonical(const FieldElement& a);
+// Of the canonical value: 32 bytes, little endian.
+void FieldToBytes(const FieldElement& a, uint8_t* out);
+// For limbs < 2^53 (the two of IsEqual: < 2^52).
+bool IsZero(const FieldElement& a);
+bool IsEqual(const FieldElement& a, const FieldElement& b);
+// The canonical value is odd ("negative" in RFC 9496, section 3.1).
+bool IsNegative(const FieldElement& a);
+// a or -a, whichever is not negative. Tight in and out.
+FieldElement Absolute(const FieldElement& a);
+// a^((p - 5) / 8) and 1 / a (0 for 0). Loose in, tight out.
+FieldElement PowP58(const FieldElement& a);
+FieldElement Invert(const FieldElement& a);
+
+// Whether w is a square, and the non-negative 1/sqrt(w), or 1/sqrt(i w) where
+// it is none; 0 for 0, which counts as no square here (RFC 9496, section 4.2
+// with u = 1).
+struct InverseRoot {
+  FieldElement root;
+  bool was_square;
+};
+InverseRoot InverseSquareRoot(const FieldElement& w);
+
+}  // namespace pingyi::engine
+
+#endif  // CRYPTO_ENGINE_FIELD51_H_
