@@ -1,5 +1,6 @@
 #include "crypto/engine/edwards.h"
 
+#include <array>
 #include <vector>
 
 namespace pingyi::engine {

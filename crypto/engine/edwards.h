@@ -33,19 +33,19 @@ inline constexpr ExtendedPoint kIdentityPoint = {
 
 inline ExtendedPoint FromWords(const PointWords& a) {
   ExtendedPoint out;
-  std::copy_n(a.words.data(), 5, out.x.limbs.data());
-  std::copy_n(a.words.data() + 5, 5, out.y.limbs.data());
-  std::copy_n(a.words.data() + 10, 5, out.z.limbs.data());
-  std::copy_n(a.words.data() + 15, 5, out.t.limbs.data());
+  std::copy_n(a.words.data(), 5, out.x.limbs);
+  std::copy_n(a.words.data() + 5, 5, out.y.limbs);
+  std::copy_n(a.words.data() + 10, 5, out.z.limbs);
+  std::copy_n(a.words.data() + 15, 5, out.t.limbs);
   return out;
 }
 
 inline PointWords ToWords(const ExtendedPoint& a) {
   PointWords out;
-  std::copy_n(a.x.limbs.data(), 5, out.words.data());
-  std::copy_n(a.y.limbs.data(), 5, out.words.data() + 5);
-  std::copy_n(a.z.limbs.data(), 5, out.words.data() + 10);
-  std::copy_n(a.t.limbs.data(), 5, out.words.data() + 15);
+  std::copy_n(a.x.limbs, 5, out.words.data());
+  std::copy_n(a.y.limbs, 5, out.words.data() + 5);
+  std::copy_n(a.z.limbs, 5, out.words.data() + 10);
+  std::copy_n(a.t.limbs, 5, out.words.data() + 15);
   return out;
 }
 

@@ -20,15 +20,15 @@ FieldElement Canonical(const FieldElement& a) {
 }
 
 void FieldToBytes(const FieldElement& a, uint8_t* out) {
-  const std::array<uint64_t, 5> t = Canonical(a).limbs;
-  const std::array<uint64_t, 4> words = {
-      t[0] | t[1] << 51, t[1] >> 13 | t[2] << 38, t[2] >> 26 | t[3] << 25,
-      t[3] >> 39 | t[4] << 12};
-  std::memcpy(out, words.data(), sizeof(words));
+  const FieldElement canonical = Canonical(a);
+  const auto& [t0, t1, t2, t3, t4] = canonical.limbs;
+  const uint64_t words[] = {t0 | t1 << 51, t1 >> 13 | t2 << 38,
+                            t2 >> 26 | t3 << 25, t3 >> 39 | t4 << 12};
+  std::memcpy(out, words, sizeof(words));
 }
 
 bool IsZero(const FieldElement& a) {
-  return Canonical(a).limbs == kFieldZero.limbs;
+  return Canonical(a) == kFieldZero;
 }
 
 bool IsEqual(const FieldElement& a, const FieldElement& b) {

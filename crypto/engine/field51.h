@@ -1,7 +1,6 @@
 #ifndef CRYPTO_ENGINE_FIELD51_H_
 #define CRYPTO_ENGINE_FIELD51_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -17,8 +16,13 @@ namespace pingyi::engine {
 // occur, and every operation says which it takes and gives:
 //   tight  every limb < 2^51 + 2^13
 //   loose  every limb < 2^54
+//
+// A plain array: the checked access of std::array, though never failing, keeps
+// g++ 12 from holding the limbs in registers, and doubles the time.
 struct FieldElement {
-  std::array<uint64_t, 5> limbs;
+  uint64_t limbs[5];
+
+  friend bool operator==(const FieldElement&, const FieldElement&) = default;
 };
 
 inline constexpr uint64_t kLimbMask = (uint64_t{1} << 51) - 1;
@@ -91,16 +95,19 @@ inline FieldElement Carry(const FieldElement& a) {
 
 // Columns of products to a tight element. What is carried from one column to
 // the next must be below 2^64: Multiply has the sums.
-inline FieldElement FoldColumns(std::array<Uint128, 5> columns) {
-  FieldElement out;
-  for (size_t i = 0; i < 4; ++i) {
-    columns[i + 1] += static_cast<uint64_t>(columns[i] >> 51);
-    out.limbs[i] = static_cast<uint64_t>(columns[i]) & kLimbMask;
-  }
-  out.limbs[4] = static_cast<uint64_t>(columns[4]) & kLimbMask;
-  out.limbs[0] += 19 * static_cast<uint64_t>(columns[4] >> 51);
-  out.limbs[1] += out.limbs[0] >> 51;
-  out.limbs[0] &= kLimbMask;
+inline FieldElement FoldColumns(Uint128 c0, Uint128 c1, Uint128 c2, Uint128 c3,
+                                Uint128 c4) {
+  c1 += static_cast<uint64_t>(c0 >> 51);
+  c2 += static_cast<uint64_t>(c1 >> 51);
+  c3 += static_cast<uint64_t>(c2 >> 51);
+  c4 += static_cast<uint64_t>(c3 >> 51);
+  const uint64_t low = (static_cast<uint64_t>(c0) & kLimbMask) +
+                       19 * static_cast<uint64_t>(c4 >> 51);
+  const FieldElement out = {
+      {low & kLimbMask, (static_cast<uint64_t>(c1) & kLimbMask) + (low >> 51),
+       static_cast<uint64_t>(c2) & kLimbMask,
+       static_cast<uint64_t>(c3) & kLimbMask,
+       static_cast<uint64_t>(c4) & kLimbMask}};
   PINGYI_BOUND(IsBelow(out, kTightBound));
   return out;
 }
@@ -125,11 +132,11 @@ inline FieldElement Multiply(const FieldElement& f, const FieldElement& g) {
   const Uint128 h2 = 19 * g.limbs[2];
   const Uint128 h3 = 19 * g.limbs[3];
   const Uint128 h4 = 19 * g.limbs[4];
-  return FoldColumns({f0 * g0 + f1 * h4 + f2 * h3 + f3 * h2 + f4 * h1,
-                      f0 * g1 + f1 * g0 + f2 * h4 + f3 * h3 + f4 * h2,
-                      f0 * g2 + f1 * g1 + f2 * g0 + f3 * h4 + f4 * h3,
-                      f0 * g3 + f1 * g2 + f2 * g1 + f3 * g0 + f4 * h4,
-                      f0 * g4 + f1 * g3 + f2 * g2 + f3 * g1 + f4 * g0});
+  return FoldColumns(f0 * g0 + f1 * h4 + f2 * h3 + f3 * h2 + f4 * h1,
+                     f0 * g1 + f1 * g0 + f2 * h4 + f3 * h3 + f4 * h2,
+                     f0 * g2 + f1 * g1 + f2 * g0 + f3 * h4 + f4 * h3,
+                     f0 * g3 + f1 * g2 + f2 * g1 + f3 * g0 + f4 * h4,
+                     f0 * g4 + f1 * g3 + f2 * g2 + f3 * g1 + f4 * g0);
 }
 
 // As Multiply(f, f): the same columns, equal products taken once.
@@ -148,9 +155,9 @@ inline FieldElement Square(const FieldElement& f) {
   const uint64_t f3_19 = 19 * f.limbs[3];
   const uint64_t f4_19 = 19 * f.limbs[4];
   return FoldColumns(
-      {f0 * f0 + f1_38 * f4 + f2_38 * f3, f0_2 * f1 + f2_38 * f4 + f3_19 * f3,
-       f0_2 * f2 + f1 * f1 + f3_38 * f4, f0_2 * f3 + f1_2 * f2 + f4_19 * f4,
-       f0_2 * f4 + f1_2 * f3 + f2 * f2});
+      f0 * f0 + f1_38 * f4 + f2_38 * f3, f0_2 * f1 + f2_38 * f4 + f3_19 * f3,
+      f0_2 * f2 + f1 * f1 + f3_38 * f4, f0_2 * f3 + f1_2 * f2 + f4_19 * f4,
+      f0_2 * f4 + f1_2 * f3 + f2 * f2);
 }
 
 // 0 - a; a tight, tight out.
@@ -168,8 +175,8 @@ inline FieldElement SquareTimes(FieldElement f, int n) {
 
 // Reads 255 bits, little endian; bit 255 is ignored.
 inline FieldElement FieldFromBytes(const uint8_t* bytes) {
-  std::array<uint64_t, 4> w;
-  std::memcpy(w.data(), bytes, sizeof(w));
+  uint64_t w[4];
+  std::memcpy(w, bytes, sizeof(w));
   return {{w[0] & kLimbMask, (w[0] >> 51 | w[1] << 13) & kLimbMask,
            (w[1] >> 38 | w[2] << 26) & kLimbMask,
            (w[2] >> 25 | w[3] << 39) & kLimbMask, w[3] >> 12 & kLimbMask}};

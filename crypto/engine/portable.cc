@@ -51,7 +51,7 @@ struct PortableLanes {
   }
   // No point has Z = 0.
   static bool IsEmpty(const Bucket& bucket) {
-    return bucket.point.z.limbs == kFieldZero.limbs;
+    return bucket.point.z == kFieldZero;
   }
   static void MakeEmpty(Bucket& bucket) { bucket.point.z = kFieldZero; }
   static Points FromAddend(const Addend& a, Mask negate) {
