@@ -11,79 +11,91 @@
 namespace pingyi {
 namespace {
 
-// Reads a ballot element by element; the caller has checked the length.
+constexpr size_t kNonIdentities = 3;  // Y, N and A come first.
+
+// The points of a ballot in the order of its bytes.
+template <class P, class Ballot>
+std::vector<P*> PointsOf(Ballot& ballot) {
+  std::vector<P*> out = {&ballot.y, &ballot.n, &ballot.a};
+  for (P& point : ballot.b) {
+    out.push_back(&point);
+  }
+  for (P* const point : {&ballot.c_bits, &ballot.c_mask, &ballot.c_lin,
+                         &ballot.c_sqr, &ballot.s, &ballot.t, &ballot.u}) {
+    out.push_back(point);
+  }
+  return out;
+}
+
+// What the protocol calls the point at `place`.
+std::string NameOf(const BallotLayout& layout, size_t place) {
+  constexpr absl::string_view kFirst[] = {"Y", "N", "A"};
+  constexpr absl::string_view kLast[] = {"C_bits", "C_mask", "C_lin", "C_sqr",
+                                         "S",      "T",      "U"};
+  if (place < kNonIdentities) {
+    return std::string(kFirst[place]);
+  }
+  place -= kNonIdentities;
+  if (place < layout.ciphertexts()) {
+    return absl::StrCat("B_", place);
+  }
+  return std::string(kLast[place - layout.ciphertexts()]);
+}
+
+// All points lie side by side, so they are decoded in one go.
+absl::Status ReadPoints(const BallotLayout& layout, ByteSpan encodings,
+                        ParsedBallot& out) {
+  out.b.resize(layout.ciphertexts());
+  const std::vector<Point*> points = PointsOf<Point>(out);
+  std::vector<Point> decoded(points.size());
+  const size_t good = DecodePoints(encodings, decoded);
+  for (size_t i = 0; i < good; ++i) {
+    if (i < kNonIdentities && decoded[i].IsIdentity()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("ballot: ", NameOf(layout, i), " is the identity"));
+    }
+    *points[i] = decoded[i];
+  }
+  if (good < points.size()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("ballot: ", NameOf(layout, good), " is not canonical"));
+  }
+  return absl::OkStatus();
+}
+
+// Reads scalars one by one; the caller has checked the length.
 class Reader {
  public:
   explicit Reader(ByteSpan bytes) : rest_(bytes) {}
 
-  absl::Status ReadPoint(absl::string_view name, Point& out) {
-    const auto point = Point::Parse(Next());
-    if (!point.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("ballot: ", name, " is not canonical"));
-    }
-    out = *point;
-    return absl::OkStatus();
-  }
-
-  absl::Status ReadNonIdentity(absl::string_view name, Point& out) {
-    RETURN_IF_ERROR(ReadPoint(name, out));
-    if (out.IsIdentity()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("ballot: ", name, " is the identity"));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status ReadScalar(absl::string_view name, Scalar& out) {
-    const auto scalar = Scalar::Parse(Next());
+  // `name` is made into text only where it is needed.
+  template <class... Parts>
+  absl::Status ReadScalar(Scalar& out, const Parts&... name) {
+    const auto scalar = Scalar::Parse(rest_.first(kScalarSize));
     if (!scalar.ok()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("ballot: ", name, " is not reduced"));
+          absl::StrCat("ballot: ", name..., " is not reduced"));
     }
+    rest_ = rest_.subspan(kScalarSize);
     out = *scalar;
     return absl::OkStatus();
   }
 
  private:
-  ByteSpan Next() {
-    const ByteSpan element = rest_.first(kElementSize);
-    rest_ = rest_.subspan(kElementSize);
-    return element;
-  }
-
   ByteSpan rest_;
 };
 
-absl::Status ReadCiphertexts(const BallotLayout& layout, Reader& reader,
-                             ParsedBallot& out) {
-  RETURN_IF_ERROR(reader.ReadNonIdentity("A", out.a));
-  out.b.resize(layout.ciphertexts());
-  for (size_t i = 0; i < out.b.size(); ++i) {
-    RETURN_IF_ERROR(reader.ReadPoint(absl::StrCat("B_", i), out.b[i]));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status ReadProof(const BallotLayout& layout, Reader& reader,
-                       ParsedBallot& out) {
-  RETURN_IF_ERROR(reader.ReadPoint("C_bits", out.c_bits));
-  RETURN_IF_ERROR(reader.ReadPoint("C_mask", out.c_mask));
-  RETURN_IF_ERROR(reader.ReadPoint("C_lin", out.c_lin));
-  RETURN_IF_ERROR(reader.ReadPoint("C_sqr", out.c_sqr));
-  RETURN_IF_ERROR(reader.ReadPoint("S", out.s));
-  RETURN_IF_ERROR(reader.ReadPoint("T", out.t));
-  RETURN_IF_ERROR(reader.ReadPoint("U", out.u));
-  RETURN_IF_ERROR(reader.ReadScalar("z_r", out.z_r));
-  RETURN_IF_ERROR(reader.ReadScalar("z_y", out.z_y));
-  RETURN_IF_ERROR(reader.ReadScalar("z_bits", out.z_bits));
-  RETURN_IF_ERROR(reader.ReadScalar("z_lin", out.z_lin));
+absl::Status ReadScalars(const BallotLayout& layout, Reader& reader,
+                         ParsedBallot& out) {
+  RETURN_IF_ERROR(reader.ReadScalar(out.z_r, "z_r"));
+  RETURN_IF_ERROR(reader.ReadScalar(out.z_y, "z_y"));
+  RETURN_IF_ERROR(reader.ReadScalar(out.z_bits, "z_bits"));
+  RETURN_IF_ERROR(reader.ReadScalar(out.z_lin, "z_lin"));
   out.f.reserve(layout.options() - layout.contests());
   for (size_t contest = 0; contest < layout.contests(); ++contest) {
     for (size_t k = 1; k < layout.options_of(contest); ++k) {
       const size_t j = layout.first_option(contest) + k;
-      RETURN_IF_ERROR(
-          reader.ReadScalar(absl::StrCat("f_", j), out.f.emplace_back()));
+      RETURN_IF_ERROR(reader.ReadScalar(out.f.emplace_back(), "f_", j));
     }
   }
   return absl::OkStatus();
@@ -99,29 +111,18 @@ absl::StatusOr<ParsedBallot> ParseBallot(const BallotLayout& layout,
   }
   ParsedBallot out;
   out.bytes.assign(bytes.begin(), bytes.end());
-  Reader reader(bytes);
-  RETURN_IF_ERROR(reader.ReadNonIdentity("Y", out.y));
-  RETURN_IF_ERROR(reader.ReadNonIdentity("N", out.n));
-  RETURN_IF_ERROR(ReadCiphertexts(layout, reader, out));
-  RETURN_IF_ERROR(ReadProof(layout, reader, out));
+  const size_t points_size = layout.points() * kElementSize;
+  RETURN_IF_ERROR(ReadPoints(layout, bytes.first(points_size), out));
+  Reader reader(bytes.subspan(points_size));
+  RETURN_IF_ERROR(ReadScalars(layout, reader, out));
   return out;
 }
 
 Bytes SerializeBallot(const ParsedBallot& ballot) {
   Bytes out;
   out.reserve(ballot.bytes.size());
-  const auto append_point = [&out](const Point& point) {
-    AppendBytes(out, point.ToElement().bytes());
-  };
-  for (const Point* point : {&ballot.y, &ballot.n, &ballot.a}) {
-    append_point(*point);
-  }
-  for (const Point& point : ballot.b) {
-    append_point(point);
-  }
-  for (const Point* point : {&ballot.c_bits, &ballot.c_mask, &ballot.c_lin,
-                             &ballot.c_sqr, &ballot.s, &ballot.t, &ballot.u}) {
-    append_point(*point);
+  for (const Point* const point : PointsOf<const Point>(ballot)) {
+    AppendBytes(out, point->ToElement().bytes());
   }
   for (const Scalar* scalar :
        {&ballot.z_r, &ballot.z_y, &ballot.z_bits, &ballot.z_lin}) {

@@ -63,10 +63,9 @@ EquationSum::EquationSum(const BallotParameters& parameters)
 }
 
 void EquationSum::Reserve(size_t ballots) {
-  constexpr size_t kPointsBesideB = 9;
   const BallotLayout& layout = parameters_.layout();
-  const size_t terms = ballots * (kPointsBesideB + layout.ciphertexts()) +
-                       layout.options() + layout.ciphertexts() + 2;
+  const size_t terms =
+      ballots * layout.points() + layout.options() + layout.ciphertexts() + 2;
   scalars_.reserve(terms);
   points_.reserve(terms);
 }
@@ -134,7 +133,7 @@ void EquationSum::AddCiphertexts(const ChallengedBallot& ballot,
 
 void EquationSum::AddTerm(const FastScalar& scalar, const Point& point) {
   scalars_.push_back(scalar.ToScalar());
-  points_.push_back(point);
+  points_.push_back(&point);
 }
 
 bool EquationSum::IsIdentity() {

@@ -40,6 +40,7 @@ class EquationSum {
   explicit EquationSum(const BallotParameters& parameters);
 
   void Reserve(size_t ballots);
+  // The ballot's points must stay where they are until IsIdentity.
   void Add(const ChallengedBallot& ballot, const EquationWeights& weights);
 
   // Whether the sum is the identity. A random multiple of G is added first and
@@ -61,7 +62,7 @@ class EquationSum {
   const BallotParameters& parameters_;
   std::array<FastScalar, 4> pack_weights_;
   std::vector<Scalar> scalars_;
-  std::vector<Point> points_;
+  std::vector<const Point*> points_;
   FastScalar g_;
   FastScalar q_;
   std::vector<FastScalar> p_;

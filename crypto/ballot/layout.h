@@ -40,12 +40,17 @@ class BallotLayout {
     return first_option_[contest + 1] - first_option_[contest];
   }
 
+  // The points of a ballot, which come before its scalars.
+  size_t points() const { return kPointsBesideB + ciphertexts_; }
   size_t proof_size() const;
   size_t ballot_size() const;
 
   friend bool operator==(const BallotLayout&, const BallotLayout&) = default;
 
  private:
+  // Y, N, A and the proof's seven.
+  static constexpr size_t kPointsBesideB = 10;
+
   BallotLayout() = default;
 
   std::vector<size_t> first_option_ = {0};  // One more than there are contests.
