@@ -39,7 +39,7 @@ struct PointArithmetic {
 // lane; bucket 0 takes what has digit 0 and is not read again.
 struct BucketLoops {
   size_t addend_size;  // Bytes, a multiple of 8.
-  size_t bucket_size;  // Bytes, a multiple of 64.
+  size_t bucket_size;  // Bytes; `lanes` of them are a multiple of 64.
   // Turns n points with Z = 1 into what `collect` reads. (The reference takes
   // any points.)
   void (*prepare)(const PointWords* const* points, size_t n, void* addends);
@@ -83,6 +83,9 @@ inline constexpr unsigned kStrausWidth = 4;
 inline constexpr size_t kStrausWindows = 64;
 // Multiples 0 to 8 of a point.
 inline constexpr size_t kStrausTable = 9;
+
+// That of every backend whose points are extended coordinates.
+extern const PointArithmetic kEdwardsArithmetic;
 
 extern const Backend kPortableBackend;
 extern const Backend kReferenceBackend;

@@ -135,9 +135,6 @@ bool IsSameElement(const ExtendedPoint& p, const ExtendedPoint& q);
 // Brings n points to Z = 1 with one inversion in all.
 void Normalise(ExtendedPoint* points, size_t n);
 
-// `words` as they are, in every backend whose points are extended coordinates.
-extern const PointArithmetic kEdwardsArithmetic;
-
 }  // namespace pingyi::engine
 
 #endif  // CRYPTO_ENGINE_EDWARDS_H_
