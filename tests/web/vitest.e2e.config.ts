@@ -2,7 +2,7 @@
 // fits into its minutes; e2e/run-all runs everything.
 import { defineConfig } from 'vitest/config';
 
-const CI = ['e2e/sitting.test.ts', 'e2e/supervisor.test.ts', 'gateway/**/*.test.ts'];
+const CI = ['e2e/{sitting,supervisor,aborted}.test.ts', 'gateway/**/*.test.ts'];
 const ALL = ['{e2e,gateway}/**/*.test.ts'];
 
 export default defineConfig({

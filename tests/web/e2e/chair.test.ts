@@ -152,23 +152,3 @@ test('too few ballots are announced as not counted', async () => {
   await lookAt(screen.person, 'screen-withheld', { touched: false });
   await lookAt(chair.person, 'chair-withheld');
 });
-
-test('giving up takes a reason and a typed word', async () => {
-  const { hall, chair, screen } = await sitting({ deputies: 4, departments: 2 });
-  const { page } = chair.person;
-  const reason = '会场停电，改用纸质票';
-  await chair.signIn(hall.officialCode(CHAIR));
-  await chair.takes('check-in');
-  await chair.isIn('check-in');
-  await page.locator('summary', { hasText: t.abortHeading }).click();
-  await page.getByLabel(t.abortReason).fill(reason);
-  expect(await chair.button(t.abortButton).isDisabled()).toBe(true);
-  await page.getByLabel(t.abortType(t.abortWord)).fill(t.abortWord);
-  await lookAt(chair.person, 'chair-aborts');
-  await chair.button(t.abortButton).click();
-  await chair.isIn('aborted');
-  await page.getByText(t.abortedBecause(reason)).waitFor(PATIENT);
-  await screen.shows('aborted');
-  await screen.person.page.getByText(wall.reason(reason)).waitFor(PATIENT);
-  await lookAt(screen.person, 'screen-aborted', { touched: false });
-});

@@ -13,9 +13,12 @@ export function casting(): void {
   test('submitted once, sealed, accepted, and cleared', async () => {
     await lookAt(s.scanning.person, 'deputy-review');
     s.cast = await s.scanning.trackingCode();
+    // What is sent arrives, and the answer waits until everybody has looked.
+    s.scanning.person.wifi.weather = 'deaf';
     await s.scanning.submit();
     await s.scanning.isSending();
-    await lookAt(s.scanning.person, 'deputy-sending', { quick: true });
+    await lookAt(s.scanning.person, 'deputy-sending');
+    s.scanning.person.wifi.weather = 'good';
     await s.scanning.isAccepted();
     await lookAt(s.scanning.person, 'deputy-accepted');
     await tellsNothing(s.scanning.person, s.scanning.slip, s.scanning.choices);

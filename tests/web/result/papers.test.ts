@@ -47,6 +47,19 @@ test('writes CSV as RFC 4180 and spreadsheets want it', () => {
   expect(lines[9]).toBe('');
 });
 
+test('a divisor of every department’s own has a column', () => {
+  const { rules, view } = everything();
+  const graded: ResultRules = {
+    ...rules,
+    counting: { ...rules.counting, denominator: 'graded', grades: [], score: false },
+  };
+  const lines = resultCsv(graded, view).split('\r\n');
+  expect(lines[0]?.split(',').slice(4)).toEqual(
+    '满意,基本满意,不满意,合计,分母,满意率%,名次'.split(','),
+  );
+  expect(lines[2]?.split(',').slice(4)).toEqual('20,8,1,29,29,68.97,6'.split(','));
+});
+
 test('the script has every number, and marks a rehearsal at both ends', () => {
   const { rules, view } = everything();
   const zh = announcementScript(rules, TURNOUT, view, 'zh');

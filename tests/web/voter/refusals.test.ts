@@ -135,6 +135,20 @@ describe('the chair', () => {
     hall.turn((h) => (h.phase = 'aborted'));
     expect(await tablet.stops()).toBe('aborted');
   });
+
+  it('aborts before a ballot arrived: does not call it late', async () => {
+    const hall = new Hall();
+    const tablet = new Tablet(hall);
+    await tablet.checkIn(1);
+    open(hall);
+    tablet.line.cut = true;
+    await tablet.submit();
+    await tablet.sees('sending', (view) => !view.connected);
+    hall.boxClosed = true;
+    hall.phase = 'aborted';
+    tablet.line.cut = false;
+    expect(await tablet.stops()).toBe('aborted');
+  });
 });
 
 describe('what must never happen', () => {

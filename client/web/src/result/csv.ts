@@ -33,6 +33,8 @@ function columnName(rules: ResultRules, column: Column): string {
       return '弃权';
     case 'sum':
       return '合计';
+    case 'divisor':
+      return '分母';
     case 'rate':
       return `${rules.levels[0]?.name.zh ?? ''}率%`;
     case 'score':

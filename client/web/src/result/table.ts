@@ -6,7 +6,8 @@ import type { ResultRules } from './rules';
 import type { ContestView } from './view';
 
 /** What kind of number a column holds. `level` and `blank` are counts. */
-export type ColumnKind = 'level' | 'blank' | 'sum' | 'rate' | 'score' | 'grade' | 'place';
+export type ColumnKind =
+  'level' | 'blank' | 'sum' | 'divisor' | 'rate' | 'score' | 'grade' | 'place';
 
 export interface Column {
   readonly kind: ColumnKind;
@@ -21,6 +22,8 @@ export function columnsOf(rules: ResultRules): Column[] {
     ...rules.levels.map((_, level): Column => ({ kind: 'level', level })),
     ...one('blank', rules.blankAllowed),
     ...one('sum'),
+    // Where rates are divided by another number for every department, it stands beside them.
+    ...one('divisor', rules.counting.denominator === 'graded'),
     ...one('rate'),
     ...one('score', rules.counting.score),
     ...one('grade', rules.counting.grades.length > 0),
@@ -42,6 +45,8 @@ export function cellOf(
       return String(contest.blanks);
     case 'sum':
       return String(contest.sum);
+    case 'divisor':
+      return String(contest.denominator);
     case 'rate':
       return contest.rates[0] ? formatPercent(contest.rates[0]) : '-';
     case 'score':

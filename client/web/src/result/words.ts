@@ -41,6 +41,8 @@ export function columnHead(rules: ResultRules, column: Column, language: Languag
       return zh ? '弃权' : 'Abstained';
     case 'sum':
       return zh ? '合计' : 'Sum';
+    case 'divisor':
+      return zh ? '分母' : 'Divisor';
     case 'rate':
       return rateName(rules, language) + (zh ? ' %' : ', %');
     case 'score':

@@ -82,7 +82,7 @@ export async function castSealed(desk: Desk): Promise<boolean> {
         if (await lookForIt(desk)) {
           return false;
         }
-        throw new Stopped('closed-in-flight');
+        throw new Stopped(desk.world.phase() === 'aborted' ? 'aborted' : 'closed-in-flight');
       }
     }
     await desk.sleep(ASK_AGAIN_MS);

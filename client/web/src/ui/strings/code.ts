@@ -16,6 +16,8 @@ export interface CodeStrings {
   no: string;
   noOpen: string;
   noClosed: string;
+  aborted: string;
+  abortedHelp: string;
   void: string;
   voidHelp: string;
   refused: string;
@@ -43,6 +45,8 @@ const zh: CodeStrings = {
   no: '记录里没有这个码',
   noOpen: '票是一批一批计入的：提交不久的票，请过一会儿再查；最迟在投票结束时计入。',
   noClosed: '投票已经结束。请先核对输入的码；如果无误而平板上曾显示“您的票已收到”，请告诉监票人。',
+  aborted: '本次投票已经中止',
+  abortedHelp: '没有计票，也没有结果。中止以前交的票都不计入，也不会打开。',
   void: '这张票在记录里，但是废票',
   voidHelp: '请告诉监票人。',
   refused: '公开记录核验不通过',
@@ -73,6 +77,9 @@ const en: CodeStrings = {
     'Ballots enter in batches. If you submitted a short while ago, look again later; the last enter when the vote closes.',
   noClosed:
     'The vote is closed. Compare the code first. If it is right and the tablet said that your ballot had arrived, tell a scrutineer.',
+  aborted: 'This vote was given up',
+  abortedHelp:
+    'Nothing was counted and there is no result. Ballots cast before do not count and stay closed.',
   void: 'This ballot is in the log, but void',
   voidHelp: 'Tell a scrutineer.',
   refused: 'The public log does not verify',

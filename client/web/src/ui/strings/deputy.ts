@@ -37,6 +37,7 @@ export interface DeputyStrings {
     readonly go: string;
     readonly stopScan: string;
     readonly over: string;
+    readonly aborted: string;
   };
 
   readonly fingerprint: {
@@ -143,6 +144,8 @@ export interface DeputyStrings {
     readonly later: (address: string) => string;
     readonly done: string;
     readonly clears: (seconds: number) => string;
+    readonly abortedTitle: string;
+    readonly aborted: string;
     readonly cleared: string;
   };
 

@@ -31,6 +31,7 @@ export const deputyEn: DeputyStrings = {
     go: 'Continue',
     stopScan: 'Camera off',
     over: 'The voting of this session is over.',
+    aborted: 'This vote was given up; there is no result. Listen to the chair.',
   },
 
   fingerprint: {
@@ -153,6 +154,9 @@ export const deputyEn: DeputyStrings = {
     later: (address) => `You can look it up at any time at ${address}.`,
     done: 'Done, clear the screen',
     clears: (seconds) => `Clears by itself in ${seconds} s`,
+    abortedTitle: 'This vote was given up',
+    aborted:
+      'Your ballot is not counted, and nobody will open it. The hall screen says why. Press “Done”, stay seated and listen to the chair.',
     cleared: 'Thank you. The screen is clear for the next person.',
   },
 
@@ -226,8 +230,8 @@ export const deputyEn: DeputyStrings = {
     },
     aborted: {
       title: 'This vote was given up',
-      what: 'The chair has ended it without a result.',
-      next: 'Listen to the chair.',
+      what: 'The chair has ended it; the hall screen says why. There is no result. Nobody has seen what you marked, and it is not counted.',
+      next: 'You need do nothing on the tablet. Stay seated and listen to the chair.',
     },
     storage: {
       title: 'What this tablet keeps cannot be read',

@@ -27,6 +27,7 @@ export const deputyZh: DeputyStrings = {
     go: '继续',
     stopScan: '关闭摄像头',
     over: '本次会议的投票已经结束。',
+    aborted: '本次投票已经中止，没有结果。请听主持人安排。',
   },
 
   fingerprint: {
@@ -140,6 +141,9 @@ export const deputyZh: DeputyStrings = {
     later: (address) => `随时可以在 ${address} 用这个码查。`,
     done: '完成，清空屏幕',
     clears: (seconds) => `${seconds} 秒后自动清空`,
+    abortedTitle: '本次投票已经中止',
+    aborted:
+      '您的票不会计入，也没有人会打开它。原因见大屏幕。请按“完成”，留在座位上，听主持人安排。',
     cleared: '谢谢。屏幕已清空，可以把平板交给下一位。',
   },
 
@@ -213,8 +217,8 @@ export const deputyZh: DeputyStrings = {
     },
     aborted: {
       title: '本次投票已经中止',
-      what: '主持人中止了本次投票，不产生结果。',
-      next: '请听主持人安排。',
+      what: '主持人中止了本次投票，原因见大屏幕。没有任何结果。您在这里选过什么，没有人看得到，也不会计入。',
+      next: '平板上不用再做什么。请留在座位上，听主持人安排。',
     },
     storage: {
       title: '这台平板上保存的内容读不出来',
