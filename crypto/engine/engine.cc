@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kVariable[] = "PINGYI_ENGINE";
 
-#if defined(PINGYI_VECTOR_BACKENDS)
+#if defined(PINGYI_IFMA_BACKEND)
 // The instructions, and that the operating system keeps their registers.
 bool HasIfma() {
   return __builtin_cpu_supports("avx512f") != 0 &&
@@ -22,10 +22,12 @@ bool HasIfma() {
          __builtin_cpu_supports("avx512ifma") != 0 &&
          __builtin_cpu_supports("bmi2") != 0;
 }
+#endif
 
+#if defined(PINGYI_AVX2_BACKEND)
 bool HasAvx2() {
   return __builtin_cpu_supports("avx2") != 0 &&
-         __builtin_cpu_supports("bmi2") != 0;
+         __builtin_cpu_supports("fma") != 0;
 }
 #endif
 
@@ -52,10 +54,12 @@ const Backend& Choose() {
 
 std::vector<const Backend*> AvailableBackends() {
   std::vector<const Backend*> out;
-#if defined(PINGYI_VECTOR_BACKENDS)
+#if defined(PINGYI_IFMA_BACKEND)
   if (HasIfma()) {
     out.push_back(&kIfmaBackend);
   }
+#endif
+#if defined(PINGYI_AVX2_BACKEND)
   if (HasAvx2()) {
     out.push_back(&kAvx2Backend);
   }

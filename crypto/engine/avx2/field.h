@@ -8,33 +8,71 @@
 
 #include "crypto/engine/avx2/limbs.h"
 
-// Arithmetic on four field elements side by side; limbs.h says how they are
+// Arithmetic on four field elements side by side. limbs.h says how they are
 // kept, how large limbs may be, and how two of them are multiplied.
 namespace pingyi::engine {
 namespace {  // NOLINT(google-build-namespaces): see limbs.h.
 namespace avx2 {
 
-// Reduced a, b. Gives a loose element; one may go on to twice that where its
-// other factor is reduced (4 R^2 = 2^102 + 2^70 is too large: never thrice).
-PINGYI_INLINE Field Plus(const Field& a, const Field& b) {
+// The same element in every lane, from limbs of 51 bits; reduced.
+constexpr double SignedLimb(const uint64_t (&limbs)[kLimbs], size_t k) {
+  // A limb above 2^50 owes 2^51 to the next, the last one 19 to the first.
+  constexpr uint64_t kMost = uint64_t{1} << 50;
+  const uint64_t below = limbs[k == 0 ? kLimbs - 1 : k - 1];
+  const double carry = below > kMost ? (k == 0 ? 19 : 1) : 0;
+  return static_cast<double>(limbs[k]) - (limbs[k] > kMost ? kTwo51 : 0) +
+         carry;
+}
+
+PINGYI_AVX2 Field Constant(const uint64_t (&limbs)[kLimbs]) {
+  Field out;
+  for (size_t k = 0; k < kLimbs; ++k) {
+    out.limb[k] = _mm256_set1_pd(SignedLimb(limbs, k));
+  }
+  return out;
+}
+
+// Of reduced elements; loose.
+PINGYI_AVX2 Field Plus(const Field& a, const Field& b) {
+  CheckSize(a, kReduced);
+  CheckSize(b, kReduced);
   Field out;
   for (size_t k = 0; k < kLimbs; ++k) {
     out.limb[k] = _mm256_add_pd(a.limb[k], b.limb[k]);
   }
-  CheckBelow(out, kLoose);
   return out;
 }
 
-PINGYI_INLINE Field Minus(const Field& a, const Field& b) {
+PINGYI_AVX2 Field Minus(const Field& a, const Field& b) {
+  CheckSize(a, kReduced);
+  CheckSize(b, kReduced);
   Field out;
   for (size_t k = 0; k < kLimbs; ++k) {
     out.limb[k] = _mm256_sub_pd(a.limb[k], b.limb[k]);
   }
-  CheckBelow(out, kLoose);
   return out;
 }
 
-PINGYI_INLINE Columns Plus(const Columns& a, const Columns& b) {
+// a or, in lanes where `signs` has its sign bit set, -a. `signs` has no other
+// bits. As large as a.
+PINGYI_AVX2 Field TurnSign(const Field& a, Doubles signs) {
+  Field out;
+  for (size_t k = 0; k < kLimbs; ++k) {
+    out.limb[k] = _mm256_xor_pd(a.limb[k], signs);
+  }
+  return out;
+}
+
+// b in lanes where `choice` has its sign bit set, a elsewhere.
+PINGYI_AVX2 Field Choose(const Field& a, const Field& b, Doubles choice) {
+  Field out;
+  for (size_t k = 0; k < kLimbs; ++k) {
+    out.limb[k] = _mm256_blendv_pd(a.limb[k], b.limb[k], choice);
+  }
+  return out;
+}
+
+PINGYI_AVX2 Columns Plus(const Columns& a, const Columns& b) {
   Columns out;
   for (size_t k = 0; k < kLimbs; ++k) {
     out.column[k] = _mm256_add_epi64(a.column[k], b.column[k]);
@@ -42,7 +80,7 @@ PINGYI_INLINE Columns Plus(const Columns& a, const Columns& b) {
   return out;
 }
 
-PINGYI_INLINE Columns Minus(const Columns& a, const Columns& b) {
+PINGYI_AVX2 Columns Minus(const Columns& a, const Columns& b) {
   Columns out;
   for (size_t k = 0; k < kLimbs; ++k) {
     out.column[k] = _mm256_sub_epi64(a.column[k], b.column[k]);
@@ -50,24 +88,40 @@ PINGYI_INLINE Columns Minus(const Columns& a, const Columns& b) {
   return out;
 }
 
-// 2^255 = 19. A column takes at most five lower halves, each at most u = 2^51
-// in size, and five upper ones of at most 2^51: without its bias, each of the
-// ten is at most 10 * 2^51, and 20 times that after the fold: below 2^58.7.
-PINGYI_INLINE Columns Fold(const Words sum[2 * kLimbs]) {
+// A reduced element as columns without a bias: with kLowerOffset, which is
+// taken off again as an integer, limbs stay within one binade.
+PINGYI_AVX2 Columns ToColumns(const Field& a) {
+  CheckSize(a, kReduced);
   Columns out;
   for (size_t k = 0; k < kLimbs; ++k) {
-    out.column[k] = _mm256_add_epi64(sum[k], Times19(sum[k + kLimbs]));
+    const Doubles shifted =
+        _mm256_add_pd(a.limb[k], _mm256_set1_pd(kLowerOffset));
+    out.column[k] =
+        _mm256_sub_epi64(_mm256_castpd_si256(shifted), Set(kBitsOfLower));
   }
   return out;
 }
 
-// Adds the products of limb i of a, and of those after it, that belong to
-// columns `column` and `column` + 1. Column after column: few are in registers
-// at a time. By recursion: compilers leave columns in memory over which loops
-// run that they do not unroll.
+// Limbs k and k + 5 of a sum in one: 2^255 = 19. Each of the ten holds at most
+// five lower and five upper halves, each at most 2^51 in size, besides their
+// biases; after this, columns are at most 20 * 10 * 2^51 < 2^58.7 in size.
+PINGYI_AVX2 Columns Fold(const Words (&sum)[2 * kLimbs]) {
+  Columns out;
+  for (size_t k = 0; k < kLimbs; ++k) {
+    const Words high = sum[k + kLimbs];
+    const Words thrice = _mm256_add_epi64(high, _mm256_add_epi64(high, high));
+    out.column[k] = _mm256_add_epi64(_mm256_add_epi64(sum[k], thrice),
+                                     _mm256_slli_epi64(high, 4));
+  }
+  return out;
+}
+
+// Adds the products of limb i of a, and of those after it, that begin in this
+// column. Column after column: few are in registers at a time. By recursion:
+// arrays over which loops run stay in memory where a compiler does not unroll.
 template <size_t column, size_t i>
-PINGYI_INLINE void AddColumn(const Field& a, const Field& b,
-                             Words sum[2 * kLimbs]) {
+PINGYI_AVX2 void AddColumn(const Field& a, const Field& b,
+                           Words (&sum)[2 * kLimbs]) {
   if constexpr (i < kLimbs && i <= column) {
     if constexpr (column - i < kLimbs) {
       AddProduct(a.limb[i], b.limb[column - i], sum[column], sum[column + 1]);
@@ -76,10 +130,11 @@ PINGYI_INLINE void AddColumn(const Field& a, const Field& b,
   }
 }
 
-// The same for a = b: a product of two different limbs once, of twice the one.
+// The same for a = b, with a product of two different limbs once, of `twice`
+// the one.
 template <size_t column, size_t i>
-PINGYI_INLINE void AddSquareColumn(const Field& a, const Field& twice,
-                                   Words sum[2 * kLimbs]) {
+PINGYI_AVX2 void AddSquareColumn(const Field& a, const Field& twice,
+                                 Words (&sum)[2 * kLimbs]) {
   if constexpr (2 * i <= column) {
     if constexpr (column - i < kLimbs) {
       AddProduct(2 * i == column ? a.limb[i] : twice.limb[i],
@@ -89,11 +144,10 @@ PINGYI_INLINE void AddSquareColumn(const Field& a, const Field& twice,
   }
 }
 
-// The larger of a and b may be loose, the other is reduced. Without the bias a
-// column is less than 2^58.7 in size.
-PINGYI_INLINE Columns Multiply(const Field& a, const Field& b) {
-  CheckBelow(a, kLoose);
-  CheckBelow(b, kLoose);
+// One of a and b may be loose, the other must be reduced.
+PINGYI_AVX2 Columns Multiply(const Field& a, const Field& b) {
+  CheckSize(a, kLoose);
+  CheckSize(b, kLoose);
   Words sum[2 * kLimbs];
   for (Words& column : sum) {
     column = _mm256_setzero_si256();
@@ -110,9 +164,28 @@ PINGYI_INLINE Columns Multiply(const Field& a, const Field& b) {
   return Fold(sum);
 }
 
-// The integer columns carried once: unsigned limbs below 2^51 + 2^17. Columns
-// below 2^63: carries are below 2^12, the last one 19-fold.
-PINGYI_INLINE Integers Carry(const Columns& a) {
+// a must be reduced. Counts as a square, not as a product, in Reduce.
+PINGYI_AVX2 Columns SquareColumns(const Field& a) {
+  const Field twice = Plus(a, a);
+  Words sum[2 * kLimbs];
+  for (Words& column : sum) {
+    column = _mm256_setzero_si256();
+  }
+  AddSquareColumn<0, 0>(a, twice, sum);
+  AddSquareColumn<1, 0>(a, twice, sum);
+  AddSquareColumn<2, 0>(a, twice, sum);
+  AddSquareColumn<3, 0>(a, twice, sum);
+  AddSquareColumn<4, 0>(a, twice, sum);
+  AddSquareColumn<5, 0>(a, twice, sum);
+  AddSquareColumn<6, 0>(a, twice, sum);
+  AddSquareColumn<7, 0>(a, twice, sum);
+  AddSquareColumn<8, 0>(a, twice, sum);
+  return Fold(sum);
+}
+
+// One round of carries. Columns below 2^63; limbs below 2^51 + 2^17: carries
+// are below 2^12, the last comes in 19-fold.
+PINGYI_AVX2 Integers Carry(const Columns& a) {
   Words carry[kLimbs];
   Integers out;
   for (size_t k = 0; k < kLimbs; ++k) {
@@ -127,54 +200,45 @@ PINGYI_INLINE Integers Carry(const Columns& a) {
   return out;
 }
 
-// A reduced element from a sum of columns in which kProducts more products were
-// added than subtracted, at most four in all, besides integers below 2^60.
-// Columns are below 4 * 2^58.7 + 2^60 < 2^61.3 in size, and between 0 and 2^63
-// once 2^62 (2^11 p) and 2^50 have been added.
-template <int kProducts>
-PINGYI_INLINE Field Reduce(const Columns& a) {
+// What to add to a column to take the biases of so many products and squares
+// away and to make it positive: 2^11 p is zero, and more than what is negative.
+constexpr uint64_t Positive(size_t k, int products, int squares) {
+  return (PrimeLimb(k) << 11) -
+         static_cast<uint64_t>(products) * Bias<ProductsIn>(k) -
+         static_cast<uint64_t>(squares) * Bias<SquaresIn>(k);
+}
+
+// The reduced element that columns stand for in which so many more products
+// and squares were added than subtracted; at most four in all, and integers
+// below 2^60: columns are below 4 * 2^58.7 + 2^60 < 2^61.5 in size, and between
+// 2^61 and 2^63 with 2^62 - 2^11 (of p), more for limb 0, and 2^50 added.
+template <int kProducts, int kSquares = 0>
+PINGYI_AVX2 Field Reduce(const Columns& a) {
+  // Limbs get 2^50 which they give back when carried: that centres them.
+  constexpr uint64_t kCentre = uint64_t{1} << 50;
   Columns positive;
   for (size_t k = 0; k < kLimbs; ++k) {
-    positive.column[k] =
-        _mm256_add_epi64(a.column[k], Set(ReduceBias(k, kProducts)));
+    positive.column[k] = _mm256_add_epi64(
+        a.column[k], Set(Positive(k, kProducts, kSquares) + kCentre));
   }
   const Integers carried = Carry(positive);
   Field out;
   for (size_t k = 0; k < kLimbs; ++k) {
     const Words bits = _mm256_or_si256(carried.limb[k], Set(kBitsOfTwo52));
-    out.limb[k] = _mm256_sub_pd(AsDoubles(bits),
+    out.limb[k] = _mm256_sub_pd(_mm256_castsi256_pd(bits),
                                 _mm256_set1_pd(kTwo52 + kTwo51 / 2));
   }
-  CheckBelow(out, kReduced);
+  CheckSize(out, kReduced - 1);
   return out;
 }
 
-PINGYI_INLINE Field operator*(const Field& a, const Field& b) {
+PINGYI_AVX2 Field operator*(const Field& a, const Field& b) {
   return Reduce<1>(Multiply(a, b));
 }
 
-// Products of different limbs are counted by doubling one of them: the bias is
-// smaller by the ten products saved.
-PINGYI_INLINE Field Square(const Field& a) {
-  CheckBelow(a, kReduced + 1);
-  Words sum[2 * kLimbs];
-  for (Words& column : sum) {
-    column = _mm256_setzero_si256();
-  }
-  const Field twice = Plus(a,a);
-  AddSquareColumn<0, 0>(a, twice, sum);
-  AddSquareColumn<1, 0>(a, twice, sum);
-  AddSquareColumn<2, 0>(a, twice, sum);
-  AddSquareColumn<3, 0>(a, twice, sum);
-  AddSquareColumn<4, 0>(a, twice, sum);
-  AddSquareColumn<5, 0>(a, twice, sum);
-  AddSquareColumn<6, 0>(a, twice, sum);
-  AddSquareColumn<7, 0>(a, twice, sum);
-  AddSquareColumn<8, 0>(a, twice, sum);
-  return Reduce<1>(Fold(sum));
+PINGYI_AVX2 Field Square(const Field& a) {
+  return Reduce<0, 1>(SquareColumns(a));
 }
-
-PINGYI_INLINE Field Square(const Field& a);
 
 }  // namespace avx2
 }  // namespace
