@@ -1,0 +1,367 @@
+#include <decaf.h>
+#include <gtest/gtest.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "crypto/engine/backend.h"
+#include "crypto/engine/engine.h"
+#include "tests/crypto/engine/slow_field.h"
+
+// The four-lane backend by its table: decoding against libsodium and libdecaf,
+// sums against the arithmetic on single points.
+namespace pingyi::engine {
+namespace {
+
+using testing::SlowField;
+using Encoding = std::array<uint8_t, kEncodingSize>;
+
+constexpr size_t kLargestBatch = 20;
+
+class Avx2PointsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const std::vector<const Backend*> available = AvailableBackends();
+    if (std::find(available.begin(), available.end(), &kAvx2Backend) ==
+        available.end()) {
+      GTEST_SKIP() << "no AVX2 or no FMA on this machine";
+    }
+  }
+};
+
+std::mt19937_64& Generator() {
+  static std::mt19937_64 generator(20260402);
+  return generator;
+}
+
+Encoding RandomBytes() {
+  Encoding out;
+  for (uint8_t& byte : out) {
+    byte = static_cast<uint8_t>(Generator()());
+  }
+  return out;
+}
+
+Encoding RandomEncoding() {
+  std::array<uint8_t, 64> hash;
+  for (uint8_t& byte : hash) {
+    byte = static_cast<uint8_t>(Generator()());
+  }
+  Encoding out;
+  crypto_core_ristretto255_from_hash(out.data(), hash.data());
+  return out;
+}
+
+Encoding FromHex(const char* hex) {
+  Encoding out = {};
+  EXPECT_EQ(sodium_hex2bin(out.data(), out.size(), hex, 64, nullptr, nullptr,
+                           nullptr),
+            0);
+  return out;
+}
+
+// libsodium 1.0.18 ignores bit 255; RFC 9496 refuses it.
+bool SodiumAccepts(const Encoding& encoding) {
+  return (encoding[31] & 0x80) == 0 &&
+         crypto_core_ristretto255_is_valid_point(encoding.data()) == 1;
+}
+
+bool DecafAccepts(const Encoding& encoding) {
+  decaf_255_point_t point;
+  return decaf_255_point_decode(point, encoding.data(), DECAF_TRUE) ==
+         DECAF_SUCCESS;
+}
+
+bool Accepts(const Encoding& encoding) {
+  PointWords out;
+  return kAvx2Backend.decode(encoding.data(), 1, &out) == 1;
+}
+
+// RFC 9496, appendix A.2.
+std::vector<Encoding> RefusedByRfc() {
+  std::vector<Encoding> out;
+  for (const char* const hex : {
+           "00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+           "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+           "f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+           "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+           "0100000000000000000000000000000000000000000000000000000000000000",
+           "01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+           "ed57ffd8c914fb201471d1c3d245ce3c746fcbe63a3679d51b6a516ebebe0e20",
+           "c34c4e1826e5d403b78e246e88aa051c36ccf0aafebffe137d148a2bf9104562",
+           "c940e5a4404157cfb1628b108db051a8d439e1a421394ec4ebccb9ec92a8ac78",
+           "47cfc5497c53dc8e61c91d17fd626ffb1c49e2bca94eed052281b510b1117a24",
+           "f1c6165d33367351b0da8f6e4511010c68174a03b6581212c71c0e1d026c3c72",
+           "87260f7a2f12495118360f02c26a470f450dadf34a413d21042b43b9d93e1309",
+           "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
+           "4eac077a713c57b4f4397629a4145982c661f48044dd3f96427d40b147d9742f",
+           "de6a7b00deadc788eb6b6c8d20c0ae96c2f2019078fa604fee5b87d6e989ad87",
+           "bcab477be20861e01e4a0e295284146a510150d9817763caf1a6f4b422d67042",
+           "2a292df7e32cababbd9de088d1d1abec9fc0440f637ed2fba145094dc14bea08",
+           "f4a9e534fc0d216c44b218fa0c42d99635a0127ee2e53c712f70609649fdff22",
+           "8268436f8c4126196cf64b3c7ddbda90746a378625f9813dd9b8457077256731",
+           "2810e5cbc2cc4d4eece54f61c6f69758e289aa7ab440b3cbeaa21995c2f4232b",
+           "3eb858e78f5a7254d8c9731174a94f76755fd3941c0ac93735c07ba14579630e",
+           "a45fdc55c76448c049a1ab33f17023edfb2be3581e9c7aade8a6125215e04220",
+           "d483fe813c6ba647ebbfd3ec41adca1c6130c2beeee9d9bf065c8d151c5f396e",
+           "8a2e1d30050198c65a54483123960ccc38aef6848e1ec8f5f780e8523769ba32",
+           "32888462f8b486c68ad7dd9610be5192bbeaf3b443951ac1a8118419d9fa097b",
+           "227142501b9d4355ccba290404bde41575b037693cef1f438c47f8fbf35d1165",
+           "5c37cc491da847cfeb9281d407efc41e15144c876e0170b499a96a22ed31e01e",
+           "445425117cb8c90edcbc7c1cc0e74f747f2c1efa5630a967c64f287792a48a4b",
+           "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+       }) {
+    out.push_back(FromHex(hex));
+  }
+  return out;
+}
+
+// Accepted or not: small numbers, p and what is near it, the top bit, good ones
+// with a bit turned, numbers that are nothing.
+std::vector<Encoding> Hostile() {
+  std::vector<Encoding> out = RefusedByRfc();
+  for (unsigned i = 0; i < 256; ++i) {
+    Encoding small = {};
+    small[0] = static_cast<uint8_t>(i);
+    Encoding large;
+    large.fill(0xff);
+    large[0] = static_cast<uint8_t>(i);
+    for (const uint8_t top : std::array<uint8_t, 4>{0x00, 0x80, 0x7f, 0xff}) {
+      small[31] = top;
+      large[31] = top;
+      out.push_back(small);
+      out.push_back(large);
+    }
+    Encoding turned = RandomEncoding();
+    turned[i / 8] = static_cast<uint8_t>(turned[i / 8] ^ (1U << i % 8));
+    out.push_back(turned);
+  }
+  for (int i = 0; i < 4000; ++i) {
+    Encoding bytes = RandomBytes();
+    out.push_back(bytes);
+    bytes[0] &= uint8_t{0xfe};
+    bytes[31] &= uint8_t{0x7f};
+    out.push_back(bytes);
+  }
+  return out;
+}
+
+SlowField Coordinate(const PointWords& point, size_t which) {
+  const std::span<const uint64_t> words(point.words);
+  return SlowField::FromLimbs(words.subspan(which * 5, 5), 51);
+}
+
+TEST_F(Avx2PointsTest, AcceptsWhatSodiumAndDecafAccept) {
+  size_t accepted = 0;
+  for (const Encoding& encoding : Hostile()) {
+    const bool accepts = Accepts(encoding);
+    accepted += accepts ? 1 : 0;
+    ASSERT_EQ(accepts, SodiumAccepts(encoding));
+    ASSERT_EQ(accepts, DecafAccepts(encoding));
+  }
+  EXPECT_GT(accepted, 500);
+}
+
+TEST_F(Avx2PointsTest, RefusesWhatTheRfcRefuses) {
+  for (const Encoding& encoding : RefusedByRfc()) {
+    EXPECT_FALSE(Accepts(encoding));
+  }
+  EXPECT_TRUE(Accepts(Encoding{}));
+}
+
+TEST_F(Avx2PointsTest, DecodesToAffinePointsThatEncodeTheSame) {
+  for (size_t n = 0; n <= kLargestBatch; ++n) {
+    std::vector<Encoding> encodings(n);
+    std::generate(encodings.begin(), encodings.end(), RandomEncoding);
+    if (n > 2) {
+      encodings[n / 2] = {};  // The identity.
+    }
+    std::vector<PointWords> points(n + 1);
+    points[n].words.fill(7);
+    ASSERT_EQ(kAvx2Backend.decode(n == 0 ? nullptr : encodings[0].data(), n,
+                                  points.data()),
+              n);
+    for (const uint64_t word : points[n].words) {
+      ASSERT_EQ(word, 7) << "wrote past the end";
+    }
+    for (size_t i = 0; i < n; ++i) {
+      Encoding again;
+      kAvx2Backend.points->encode(points[i], again.data());
+      ASSERT_EQ(again, encodings[i]);
+      for (const uint64_t word : points[i].words) {
+        ASSERT_LT(word, uint64_t{1} << 52);
+      }
+      const auto z = points[i].words.begin() + 10;
+      ASSERT_TRUE(z[0] == 1 && z[1] == 0 && z[2] == 0 && z[3] == 0 &&
+                  z[4] == 0);
+      ASSERT_EQ(Coordinate(points[i], 3),
+                Coordinate(points[i], 0) * Coordinate(points[i], 1));
+    }
+  }
+}
+
+TEST_F(Avx2PointsTest, NamesTheFirstThatIsBadWhereverItIs) {
+  std::vector<Encoding> bad = RefusedByRfc();
+  std::vector<PointWords> points(kLargestBatch);
+  size_t next = 0;
+  for (size_t n = 1; n <= kLargestBatch; ++n) {
+    std::vector<Encoding> encodings(n);
+    std::generate(encodings.begin(), encodings.end(), RandomEncoding);
+    for (size_t place = 0; place < n; ++place) {
+      std::vector<Encoding> spoilt = encodings;
+      spoilt[place] = bad[next++ % bad.size()];
+      spoilt[n - 1 - (n - 1 - place) / 2] = bad[next++ % bad.size()];
+      ASSERT_EQ(kAvx2Backend.decode(spoilt[0].data(), n, points.data()), place)
+          << "of " << n;
+    }
+  }
+}
+
+struct Free {
+  void operator()(void* memory) const { std::free(memory); }
+};
+
+std::unique_ptr<void, Free> Allocate(size_t size) {
+  return std::unique_ptr<void, Free>(
+      std::aligned_alloc(64, (size + 63) / 64 * 64));
+}
+
+const PointArithmetic& Single() {
+  return *kPortableBackend.points;
+}
+
+// Decoded points, among them the identity, one twice, and one with its
+// negative.
+std::vector<PointWords> SomePoints(size_t n) {
+  std::vector<Encoding> encodings(n);
+  std::generate(encodings.begin(), encodings.end(), RandomEncoding);
+  encodings[n / 3] = {};
+  encodings[n / 2] = encodings[0];
+  std::vector<PointWords> out(n);
+  EXPECT_EQ(kPortableBackend.decode(encodings[0].data(), n, out.data()), n);
+  out[n - 1] = Single().negate(out[1]);
+  return out;
+}
+
+std::vector<const PointWords*> Pointers(const std::vector<PointWords>& all) {
+  std::vector<const PointWords*> out;
+  out.reserve(all.size());
+  for (const PointWords& point : all) {
+    out.push_back(&point);
+  }
+  return out;
+}
+
+PointWords Times(int factor, const PointWords& point) {
+  PointWords out = Single().identity();
+  for (int bit = 15; bit >= 0; --bit) {
+    out = Single().twice(out);
+    if ((std::abs(factor) >> bit & 1) != 0) {
+      out = Single().add(out, point);
+    }
+  }
+  return factor < 0 ? Single().negate(out) : out;
+}
+
+// Lane by lane, what the bucket loops make of points and digits.
+std::array<PointWords, 4> BucketSums(const std::vector<PointWords>& points,
+                                     const std::vector<int16_t>& digits,
+                                     size_t count) {
+  const BucketLoops& loops = kAvx2Backend.buckets;
+  const auto addends = Allocate(loops.addend_size * points.size());
+  const auto buckets = Allocate(loops.bucket_size * kAvx2Backend.lanes * count);
+  loops.prepare(Pointers(points).data(), points.size(), addends.get());
+  loops.clear(buckets.get(), count);
+  loops.collect(addends.get(), digits.data(), points.size(), buckets.get());
+  std::array<PointWords, 4> out;
+  loops.weigh(buckets.get(), count, out.data());
+  return out;
+}
+
+TEST_F(Avx2PointsTest, BucketsSumLaneByLane) {
+  for (const int largest : {1, 2, 5, 16, 300}) {
+    for (const size_t n : {3, 4, 9, 60}) {
+      const std::vector<PointWords> points = SomePoints(n);
+      std::uniform_int_distribution<int> any(-largest, largest);
+      std::vector<int16_t> digits(n * 4);
+      for (int16_t& digit : digits) {
+        digit = static_cast<int16_t>(any(Generator()));
+      }
+      const std::array<PointWords, 4> sums =
+          BucketSums(points, digits, static_cast<size_t>(largest) + 1);
+      for (size_t lane = 0; lane < 4; ++lane) {
+        PointWords expected = Single().identity();
+        for (size_t i = 0; i < n; ++i) {
+          expected =
+              Single().add(expected, Times(digits[i * 4 + lane], points[i]));
+        }
+        ASSERT_TRUE(Single().equal(sums[lane], expected));
+        for (const uint64_t word : sums[lane].words) {
+          ASSERT_LT(word, uint64_t{1} << 52);
+        }
+      }
+    }
+  }
+}
+
+// What an addition that is not complete gets wrong: twice the same point, a
+// point and its negative, the identity.
+TEST_F(Avx2PointsTest, EqualAndOppositePointsMeetInOneBucket) {
+  std::vector<PointWords> points = SomePoints(9);
+  std::fill(points.begin(), points.begin() + 8, points[0]);
+  for (int pattern = 0; pattern < 256; ++pattern) {
+    std::vector<int16_t> digits(points.size() * 4);
+    std::array<int, 4> sums = {};
+    for (size_t i = 0; i < 8; ++i) {
+      for (size_t lane = 0; lane < 4; ++lane) {
+        // Each lane another pattern.
+        const bool minus = (pattern * (lane + 1) >> i & 1) != 0;
+        digits[i * 4 + lane] = minus ? -1 : 1;
+        sums[lane] += minus ? -1 : 1;
+      }
+    }
+    const std::array<PointWords, 4> out = BucketSums(points, digits, 2);
+    for (size_t lane = 0; lane < 4; ++lane) {
+      ASSERT_TRUE(Single().equal(out[lane], Times(sums[lane], points[0])));
+    }
+  }
+}
+
+TEST_F(Avx2PointsTest, StrausSumsLaneByLane) {
+  for (const size_t n : {4, 8, 12, 40}) {
+    const std::vector<PointWords> points = SomePoints(n);
+    std::uniform_int_distribution<int> any(-7, 8);
+    std::vector<int8_t> digits(n * kStrausWindows);
+    for (int8_t& digit : digits) {
+      digit = static_cast<int8_t>(any(Generator()));
+    }
+    const auto tables =
+        Allocate(n * kStrausTable * kAvx2Backend.buckets.bucket_size);
+    std::array<PointWords, 4> out;
+    kAvx2Backend.straus(Pointers(points).data(), digits.data(), n, tables.get(),
+                        out.data());
+    std::array<PointWords, 4> expected;
+    expected.fill(Single().identity());
+    for (size_t w = kStrausWindows; w-- > 0;) {
+      for (size_t lane = 0; lane < 4; ++lane) {
+        for (unsigned i = 0; i < kStrausWidth; ++i) {
+          expected[lane] = Single().twice(expected[lane]);
+        }
+        for (size_t i = lane; i < n; i += 4) {
+          expected[lane] =
+              Single().add(expected[lane], Times(digits[w * n + i], points[i]));
+        }
+      }
+    }
+    for (size_t lane = 0; lane < 4; ++lane) {
+      ASSERT_TRUE(Single().equal(out[lane], expected[lane]));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace pingyi::engine
