@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/err.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,7 +17,7 @@
 namespace pingyi::testing {
 namespace {
 
-enum Kind { kSilent, kSlow, kHuge, kEndless, kKinds };
+enum Kind { kSilent, kHalf, kIdle, kSlow, kHuge, kEndless, kKinds };
 
 constexpr size_t kFromOneAddress = 50;
 // Of every round, one in so many acts.
@@ -38,6 +39,24 @@ uint16_t PortOf(const std::string& address) {
   return absl::SimpleAtoi(address.substr(address.rfind(':') + 1), &port)
              ? static_cast<uint16_t>(port)
              : uint16_t{0};
+}
+
+// Whether what returned `result` can go on, now or later.
+bool GoesOn(const Ssl& tls, int result) {
+  const int error = SSL_get_error(tls.get(), result);
+  return error == SSL_ERROR_NONE || error == SSL_ERROR_WANT_READ ||
+         error == SSL_ERROR_WANT_WRITE;
+}
+
+// Throws away what has come. False once the server has hung up.
+bool Discard(int socket, const Ssl& tls) {
+  std::array<char, 4096> answer = {};
+  if (tls != nullptr) {
+    ERR_clear_error();
+    return GoesOn(tls, SSL_read(tls.get(), answer.data(), answer.size()));
+  }
+  const ssize_t got = recv(socket, answer.data(), answer.size(), 0);
+  return got > 0 || (got < 0 && errno == EAGAIN);
 }
 
 }  // namespace
@@ -65,8 +84,7 @@ void Attackers::Connect(size_t index) {
   if (attacker.socket >= 0) {
     close(attacker.socket);
   }
-  attacker = {.socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0),
-              .sent = 0};
+  attacker = {.socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)};
   sockaddr_in here = {};
   here.sin_family = AF_INET;
   here.sin_addr.s_addr =
@@ -85,14 +103,32 @@ void Attackers::Connect(size_t index) {
   }
 }
 
+bool Attackers::Greet(Attacker& attacker, bool whole) {
+  if (attacker.tls == nullptr) {
+    attacker.tls = MakeClientTls(attacker.socket);
+    ++handshakes_;
+  }
+  ERR_clear_error();
+  const int result = SSL_do_handshake(attacker.tls.get());
+  attacker.greeted = result == 1;
+  if (!whole && SSL_want_read(attacker.tls.get())) {
+    // Its hello is out. What the server answers is never read by TLS again.
+    attacker.greeted = true;
+    attacker.tls.reset();
+    return true;
+  }
+  return GoesOn(attacker.tls, result);
+}
+
 bool Attackers::Send(Attacker& attacker, const std::string& bytes) {
-  const ssize_t sent =
-      send(attacker.socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  ERR_clear_error();
+  const int sent = SSL_write(attacker.tls.get(), bytes.data(),
+                             static_cast<int>(bytes.size()));
   if (sent > 0) {
     attacker.sent += static_cast<size_t>(sent);
     bytes_ += static_cast<uint64_t>(sent);
   }
-  return sent > 0 || errno == EAGAIN;
+  return GoesOn(attacker.tls, sent);
 }
 
 void Attackers::Act(size_t index) {
@@ -100,13 +136,16 @@ void Attackers::Act(size_t index) {
   const auto kind = static_cast<Kind>(index % kKinds);
   static const std::string kBytes(kPiece, 'x');
   const std::string head = HeadOf(kind);
-  std::array<char, 4096> answer = {};
-  const ssize_t got = recv(attacker.socket, answer.data(), answer.size(), 0);
-  bool there = got > 0 || (got < 0 && errno == EAGAIN);
-  if (there && kind != kSilent) {
-    there = attacker.sent >= head.size() ? Send(attacker, kBytes)
-            : kind == kSlow ? Send(attacker, head.substr(attacker.sent, 1))
-                            : Send(attacker, head.substr(attacker.sent));
+  bool there = attacker.socket >= 0;
+  if (there && kind != kSilent && !attacker.greeted) {
+    there = Greet(attacker, kind != kHalf);
+  } else if (there) {
+    there = Discard(attacker.socket, attacker.tls);
+    if (there && (kind == kSlow || kind == kHuge || kind == kEndless)) {
+      there = attacker.sent >= head.size() ? Send(attacker, kBytes)
+              : kind == kSlow ? Send(attacker, head.substr(attacker.sent, 1))
+                              : Send(attacker, head.substr(attacker.sent));
+    }
   }
   if (!there) {
     ++thrown_out_;

@@ -1,6 +1,7 @@
-// A hall before its gateway, on this machine: deputies cast over gRPC-Web, each
-// at a moment of its own, first alone, then while many connections attack; and
-// watchers follow the whole log. Prints times, and the server's memory and CPU.
+// A hall before its gateway, on this machine: deputies cast over gRPC-Web and
+// TLS, each at a moment of its own, first alone, then while many connections
+// attack; and watchers follow the whole log. Prints times, and the server's
+// memory and CPU.
 //
 //   gateway_bench [DEPUTIES [ATTACKERS [WATCHERS]]]   (300 2000 300)
 #include <sys/resource.h>
@@ -25,6 +26,7 @@
 #include "tests/bench/attackers.h"
 #include "tests/server/gateway/raw_client.h"
 #include "tests/server/rig/rig.h"
+#include "tests/server/rig/self_signed.h"
 
 namespace pingyi::testing {
 namespace {
@@ -84,12 +86,12 @@ struct Deputy {
 void Act(const std::string& address, Deputy& deputy) {
   std::this_thread::sleep_for(deputy.wait);
   {
-    RawClient before(address, deputy.from);
+    RawClient before(address, deputy.from, TlsOffer());
     before.Send(Post(kStatus, kType, DataFrame(""), kFresh));
     before.Read();
   }
   const Clock::time_point begin = Clock::now();
-  RawClient client(address, deputy.from);
+  RawClient client(address, deputy.from, TlsOffer());
   client.Send(deputy.request);
   const RawResponse answer = client.Read();
   if (absl::StrContains(answer.body, "grpc-status: 0")) {
@@ -153,7 +155,8 @@ Watchers Watch(const Rig& rig, size_t count, size_t log_bytes) {
   Watchers watchers;
   for (size_t i = 0; i < count; ++i) {
     watchers.push_back(std::make_unique<RawClient>(
-        rig.gateway_address(), absl::StrCat("127.0.4.", 1 + i / 50)));
+        rig.gateway_address(), absl::StrCat("127.0.4.", 1 + i / 50),
+        TlsOffer()));
     watchers.back()->Send(Post(kFollow, kType, DataFrame("")));
   }
   for (const auto& watcher : watchers) {
@@ -173,7 +176,8 @@ Watchers Watch(const Rig& rig, size_t count, size_t log_bytes) {
 int Run(uint32_t deputies, size_t attackers, size_t watchers) {
   Rig rig({.deputies = 3 * deputies, .contests = 27, .levels = 4},
           Rig::Mode::kProcess, [](Config& config) {
-            config.gateway = GatewayConfig{.listen_address = "127.0.0.1:0"};
+            config.gateway = GatewayConfig{.listen_address = "127.0.0.1:0",
+                                           .tls = SelfSigned()};
           });
   rig.RunToVoting();
   const auto first = Prepare(rig, 1, deputies);
@@ -186,9 +190,12 @@ int Run(uint32_t deputies, size_t attackers, size_t watchers) {
     const Attackers attack(rig.gateway_address(), attackers);
     good =
         Vote(rig, absl::StrCat(attackers, " attack").c_str(), second) && good;
-    std::printf("  they sent %.0f MB and were thrown out %llu times\n",
-                static_cast<double>(attack.bytes()) / 1e6,
-                static_cast<unsigned long long>(attack.thrown_out()));
+    std::printf(
+        "  they sent %.0f MB, shook hands %llu times and were thrown out %llu "
+        "times\n",
+        static_cast<double>(attack.bytes()) / 1e6,
+        static_cast<unsigned long long>(attack.handshakes()),
+        static_cast<unsigned long long>(attack.thrown_out()));
   }
   size_t log_bytes = 0;
   for (const Bytes& leaf : rig.Leaves()) {

@@ -1,8 +1,10 @@
 #include "tests/server/gateway/raw_client.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -30,7 +32,8 @@ sockaddr_in Loopback(const std::string& host, uint16_t port) {
 
 }  // namespace
 
-RawClient::RawClient(const std::string& address, const std::string& from)
+RawClient::RawClient(const std::string& address, const std::string& from,
+                     const std::optional<TlsOffer>& tls)
     : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const size_t colon = address.rfind(':');
   uint32_t port = 0;
@@ -43,6 +46,13 @@ RawClient::RawClient(const std::string& address, const std::string& from)
   EXPECT_EQ(connect(socket_, reinterpret_cast<const sockaddr*>(&there),
                     sizeof(there)),
             0);
+  // As browsers do: or TLS's last word and the request wait for each other.
+  const int now = 1;
+  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &now, sizeof(now));
+  if (tls.has_value()) {
+    tls_ = MakeClientTls(socket_, *tls);
+    connected_ = SSL_do_handshake(tls_.get()) == 1;
+  }
 }
 
 RawClient::~RawClient() {
@@ -52,8 +62,11 @@ RawClient::~RawClient() {
 void RawClient::Discard() {
   buffer_.clear();
   std::array<char, 65536> piece;  // NOLINT: not read.
-  while (recv(socket_, piece.data(), piece.size(), MSG_DONTWAIT) > 0) {
+  const int flags = fcntl(socket_, F_GETFL);
+  fcntl(socket_, F_SETFL, flags | O_NONBLOCK);
+  while (Receive(piece.data(), piece.size()) > 0) {
   }
+  fcntl(socket_, F_SETFL, flags);
 }
 
 void RawClient::Close() {
@@ -65,7 +78,10 @@ void RawClient::Close() {
 bool RawClient::Send(absl::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent =
-        send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        tls_ != nullptr
+            ? SSL_write(tls_.get(), bytes.data(),
+                        static_cast<int>(bytes.size()))
+            : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) {
       return false;
     }
@@ -74,14 +90,20 @@ bool RawClient::Send(absl::string_view bytes) const {
   return true;
 }
 
+ssize_t RawClient::Receive(char* data, size_t size) const {
+  return tls_ != nullptr ? SSL_read(tls_.get(), data, static_cast<int>(size))
+                         : recv(socket_, data, size, 0);
+}
+
 bool RawClient::More() {
   pollfd wait = {.fd = socket_, .events = POLLIN, .revents = 0};
-  if (poll(&wait, 1, kPatience) != 1) {
+  const bool here = tls_ != nullptr && SSL_pending(tls_.get()) > 0;
+  if (!here && poll(&wait, 1, kPatience) != 1) {
     ADD_FAILURE() << "nothing came for a minute";
     return false;
   }
   std::array<char, 65536> piece = {};
-  const ssize_t got = recv(socket_, piece.data(), piece.size(), 0);
+  const ssize_t got = Receive(piece.data(), piece.size());
   if (got > 0) {
     buffer_.append(piece.data(), static_cast<size_t>(got));
   }
@@ -147,6 +169,12 @@ RawResponse RawClient::Read() {
   out.body = buffer_.substr(0, size);
   buffer_.erase(0, size);
   return out;
+}
+
+std::string RawClient::ReadAll() {
+  while (More()) {
+  }
+  return std::exchange(buffer_, {});
 }
 
 bool RawClient::HangsUp() {

@@ -32,13 +32,16 @@ void SetDeadline(grpc::ClientContext& context,
   context.set_deadline(std::chrono::system_clock::now() + limit);
 }
 
-// Plain text; of the limits, how many may connect.
+// Of the limits, how many may connect. TLS is in files of these names.
 std::string GatewayText(const Config& config, const std::string& address) {
   return config.gateway.has_value()
              ? absl::StrCat(
-                   " gateway { plain_text_loopback: true listen_address: '",
-                   address.empty() ? "127.0.0.1:0" : address,
-                   "' address_file: 'gateway.txt' limits { ",
+                   " gateway { listen_address: '",
+                   address.empty() ? "127.0.0.1:0" : address, "' ",
+                   config.gateway->tls.has_value()
+                       ? "tls { certificate: 'tls.crt' key: 'tls.key' }"
+                       : "plain_text_loopback: true",
+                   " address_file: 'gateway.txt' limits { ",
                    "connections_per_address: ",
                    config.gateway->limits.connections_per_address, " } }")
              : "";
@@ -101,6 +104,12 @@ void Rig::StartProcess() {
   write("log.key", ToString(config_->log_key.Expose()));
   std::filesystem::permissions(folder_ + "/log.key",
                                std::filesystem::perms::owner_read);
+  if (config_->gateway.has_value() && config_->gateway->tls.has_value()) {
+    write("tls.crt", config_->gateway->tls->certificate);
+    write("tls.key", config_->gateway->tls->key);
+    std::filesystem::permissions(folder_ + "/tls.key",
+                                 std::filesystem::perms::owner_read);
+  }
   write("server.textproto",
         // Later lives keep the port: callers need not ask again.
         "listen_address: '" + (address_.empty() ? "127.0.0.1:0" : address_) +
