@@ -129,6 +129,8 @@ describe('what comes next', () => {
     });
     const signed = aSitting({ phase: 'check-in', zeroChecks: [2] });
     expect(nextDuty(signed, verified(), SCRUTINEER)).toEqual({ kind: 'wait', phase: 'check-in' });
+    const made = aSitting({ phase: 'ceremony', zeroChecks: [2] });
+    expect(nextDuty(made, verified(), SCRUTINEER)).toEqual({ kind: 'ready' });
   });
 
   test('is to sign after the result, and nothing once that is done', () => {

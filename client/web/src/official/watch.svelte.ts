@@ -64,7 +64,11 @@ export class Watch implements DeskLog {
           start: () => BigInt(this.#verifier.next),
           // A blob that could not be had is a CallError: the log is asked for again from there.
           onPiece: (piece) => this.#verifier.take(piece),
-          onConnected: (connected) => (this.connected = connected),
+          onConnected: (connected) => {
+            this.connected = connected;
+            // A server that comes back says anew who is there.
+            if (!connected) this.#presence = undefined;
+          },
           signal,
         });
       } catch (error) {

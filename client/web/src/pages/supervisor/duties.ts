@@ -36,6 +36,8 @@ export type Duty =
   | { readonly kind: 'sign'; readonly statement: StatementName }
   | { readonly kind: 'failed' }
   | { readonly kind: 'wait'; readonly phase: Sitting['phase'] }
+  /** The keys are made, and nothing is left to sign before the check-in. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'over' };
 
 /** What cannot be known before the chair has announced, or concerns what is about to be signed. */
@@ -117,5 +119,6 @@ export function nextDuty(sitting: Sitting, verification: Verification, desk: Des
   if (desk.scrutineer && empty && !said(sitting.zeroChecks)) {
     return { kind: 'sign', statement: 'zero-check' };
   }
+  if (empty && sitting.phase === 'ceremony') return { kind: 'ready' };
   return sitting.phase === 'announced' ? { kind: 'over' } : { kind: 'wait', phase: sitting.phase };
 }

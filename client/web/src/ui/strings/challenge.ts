@@ -64,8 +64,8 @@ const en: ChallengeStrings = {
   heading: 'Test a ballot',
   what: 'Open this page on another device than the tablet, to see whether the tablet changed what the deputy chose. A tested ballot is never cast.',
   steps: [
-    'Scan the tracking code on the tablet’s review page',
-    'Press “Test” and “Open it” on the tablet and scan what appears',
+    "Scan the tracking code on the tablet's review page",
+    'Press "Test" and "Open it" on the tablet and scan what appears',
     'See what the ballot holds',
   ],
   stepsLabel: 'Steps',

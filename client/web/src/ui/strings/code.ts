@@ -77,7 +77,7 @@ const en: CodeStrings = {
     'Ballots enter in batches. If you submitted a short while ago, look again later; the last enter when the vote closes.',
   noClosed:
     'The vote is closed. Compare the code first. If it is right and the tablet said that your ballot had arrived, tell a scrutineer.',
-  aborted: 'This vote was given up',
+  aborted: 'This vote was aborted',
   abortedHelp:
     'Nothing was counted and there is no result. Ballots cast before do not count and stay closed.',
   void: 'This ballot is in the log, but void',

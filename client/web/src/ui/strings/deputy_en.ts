@@ -31,7 +31,7 @@ export const deputyEn: DeputyStrings = {
     go: 'Continue',
     stopScan: 'Camera off',
     over: 'The voting of this session is over.',
-    aborted: 'This vote was given up; there is no result. Listen to the chair.',
+    aborted: 'This vote was aborted; there is no result. Listen to the chair.',
   },
 
   fingerprint: {
@@ -45,7 +45,7 @@ export const deputyEn: DeputyStrings = {
     title: 'Checking in',
     what: 'A few seconds, please.',
     notYet: 'Check-in has not begun. This page checks you in by itself once it does.',
-    long: 'Waiting for the scrutineers’ computers. Stay here; this page goes on by itself.',
+    long: "Waiting for the scrutineers' computers. Stay here; this page goes on by itself.",
   },
 
   waiting: {
@@ -117,7 +117,7 @@ export const deputyEn: DeputyStrings = {
     testTitle: 'Test this ballot',
     testHelp: [
       'A test shows that the tablet did not change your grades. The tested ballot is void and never cast; you cast another one afterwards.',
-      'First open the page /challenge/ on another device and scan the tracking code of this ballot there. Only then press “Open it”.',
+      'First open the page /challenge/ on another device and scan the tracking code of this ballot there. Only then press "Open it".',
       'That device will see the grades on this ballot. If nobody is to see yours, change some first.',
     ],
     testYes: 'Open it',
@@ -154,9 +154,9 @@ export const deputyEn: DeputyStrings = {
     later: (address) => `You can look it up at any time at ${address}.`,
     done: 'Done, clear the screen',
     clears: (seconds) => `Clears by itself in ${seconds} s`,
-    abortedTitle: 'This vote was given up',
+    abortedTitle: 'This vote was aborted',
     aborted:
-      'Your ballot is not counted, and nobody will open it. The hall screen says why. Press “Done”, stay seated and listen to the chair.',
+      'Your ballot is not counted, and nobody will open it. The hall screen says why. Press "Done", stay seated and listen to the chair.',
     cleared: 'Thank you. The screen is clear for the next person.',
   },
 
@@ -166,7 +166,7 @@ export const deputyEn: DeputyStrings = {
     covered: 'Your grades are covered. You can call the staff now.',
     points: [
       'Touch one button for each department; touch another one to change it, until you submit.',
-      'If the type is too small, press “A+” at the top.',
+      'If the type is too small, press "A+" at the top.',
       'The staff can explain how it works. They need not and should not see your grades.',
     ],
     back: 'Back to my page',
@@ -206,12 +206,12 @@ export const deputyEn: DeputyStrings = {
     'closed-before': {
       title: 'The vote is closed',
       what: 'You had not submitted when the chair closed, so nothing was cast.',
-      next: 'Tell the staff. You count as “not returned”.',
+      next: 'Tell the staff. You count as "not returned".',
     },
     'closed-in-flight': {
       title: 'Your ballot came too late',
       what: 'It was sealed but did not arrive before the close. The public record does not hold it.',
-      next: 'Tell the staff. It will not be counted; you count as “not returned”.',
+      next: 'Tell the staff. It will not be counted; you count as "not returned".',
     },
     voted: {
       title: 'This slip has voted',
@@ -219,7 +219,7 @@ export const deputyEn: DeputyStrings = {
       next: 'To see whether it is counted, open the page /code/ and enter your tracking code.',
     },
     'token-refused': {
-      title: 'The issuers did not confirm this ballot’s token',
+      title: "The issuers did not confirm this ballot's token",
       what: 'The ballot was not taken. It is still kept on this tablet.',
       next: 'Tell the staff, and do not try on another tablet.',
     },
@@ -229,8 +229,8 @@ export const deputyEn: DeputyStrings = {
       next: 'Tell a scrutineer at once.',
     },
     aborted: {
-      title: 'This vote was given up',
-      what: 'The chair has ended it; the hall screen says why. There is no result. Nobody has seen what you marked, and it is not counted.',
+      title: 'This vote was aborted',
+      what: 'The chair has ended it; the hall screen says why. There is no result. If you marked anything, nobody has seen it and it is not counted.',
       next: 'You need do nothing on the tablet. Stay seated and listen to the chair.',
     },
     storage: {

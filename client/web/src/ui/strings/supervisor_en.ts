@@ -106,6 +106,8 @@ function duty(next: Duty): string {
       return 'This page\'s verification fails. Tell the chair at once, and object under "My statements".';
     case 'wait':
       return WAITS[next.phase];
+    case 'ready':
+      return 'The keys are made and the box is empty. The chair will begin the check-in.';
     case 'over':
       return 'The sitting is over and nothing is left for you to do. You may print this page.';
   }

@@ -106,6 +106,8 @@ function duty(next: Duty): string {
       return '本页的核验没有通过。请立即告知主持人，并在“我的声明”里提出异议。';
     case 'wait':
       return WAITS[next.phase];
+    case 'ready':
+      return '密钥已经生成，票箱是空的。等待主持人开始签到。';
     case 'over':
       return '会议已结束，您没有未完成的事项。可以打印本页存档。';
   }
