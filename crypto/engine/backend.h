@@ -69,7 +69,8 @@ struct Backend {
   BucketLoops buckets;
   Costs costs;
   // Decodes n encodings (RFC 9496, section 4.3.1) to points with Z = 1.
-  // Returns the index of the first that is not canonical, n if there is none.
+  // Returns the index of the first that is not canonical, n if there is none;
+  // those before it are decoded.
   size_t (*decode)(const uint8_t* encodings, size_t n, PointWords* out);
   // Straus: lane by lane, the sum of scalar_i point_i over every lanes-th i;
   // n a multiple of `lanes`. digits[w * n + i] is digit w of scalar i, base

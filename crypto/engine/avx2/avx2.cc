@@ -111,10 +111,12 @@ size_t DecodeAvx2(const uint8_t* encodings, size_t n, PointWords* out) {
       from = padded;
     }
     const unsigned bad = avx2::DecodeBatch(from, points);
+    const size_t good =
+        bad != 0 ? static_cast<size_t>(__builtin_ctz(bad)) : count;
+    std::memcpy(out + done, points, good * sizeof(PointWords));
     if (bad != 0) {
-      return done + static_cast<size_t>(__builtin_ctz(bad));
+      return done + good;
     }
-    std::memcpy(out + done, points, count * sizeof(PointWords));
   }
   return n;
 }
