@@ -65,8 +65,8 @@ Point Straus(std::span<const Scalar> scalars, std::span<const Point> points) {
 Point Pippenger(std::span<const Scalar> scalars,
                 std::span<const Point> points) {
   const unsigned width = engine::BestWidth(ActiveBackend(), points.size());
-  return Point(engine::PippengerSum(ActiveBackend(), width, scalars,
-                                    WordsOf(points)));
+  return Point(
+      engine::PippengerSum(ActiveBackend(), width, scalars, WordsOf(points)));
 }
 
 void ExpectBoth(std::span<const Scalar> scalars, std::span<const Point> points,
@@ -131,7 +131,7 @@ TEST(MultiScalarMulTest, LargeSumsAgreeWithTheirParts) {
   Point parts;
   for (size_t first = 0; first < kMany; first += 100) {
     parts += Straus(std::span(scalars).subspan(first, 100),
-                       std::span(points).subspan(first, 100));
+                    std::span(points).subspan(first, 100));
   }
   EXPECT_TRUE(Pippenger(scalars, points) == parts);
   for (const size_t n : {700U, 1500U, 3000U}) {
