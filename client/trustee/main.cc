@@ -5,6 +5,7 @@
 #include <span>
 
 #include "client/trustee/commands.h"
+#include "crypto/engine/engine.h"
 
 namespace pingyi {
 namespace {
@@ -24,10 +25,20 @@ absl::Status Dispatch(const CommandLine& line) {
   return absl::UnimplementedError("say enroll, run or status; see --help");
 }
 
+int Complain(const absl::Status& status) {
+  std::cerr << "pingyi-trustee: " << status.message() << '\n';
+  return absl::IsInvalidArgument(status) || absl::IsUnimplemented(status)
+             ? kUsage
+             : EXIT_FAILURE;
+}
+
 int Main(std::span<char* const> arguments) {
   if (sodium_init() < 0) {
     std::cerr << "pingyi-trustee: libsodium does not work here\n";
     return EXIT_FAILURE;
+  }
+  if (const absl::Status engine = StartEngine(); !engine.ok()) {
+    return Complain(engine);
   }
   const auto line = CommandLine::Parse(arguments.subspan(1), TrusteeFlags());
   if (!line.ok()) {
@@ -39,13 +50,7 @@ int Main(std::span<char* const> arguments) {
     return EXIT_SUCCESS;
   }
   const absl::Status status = Dispatch(*line);
-  if (status.ok()) {
-    return EXIT_SUCCESS;
-  }
-  std::cerr << "pingyi-trustee: " << status.message() << '\n';
-  return absl::IsInvalidArgument(status) || absl::IsUnimplemented(status)
-             ? kUsage
-             : EXIT_FAILURE;
+  return status.ok() ? EXIT_SUCCESS : Complain(status);
 }
 
 }  // namespace

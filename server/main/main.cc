@@ -12,6 +12,7 @@
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
+#include "crypto/engine/engine.h"
 #include "server/base/config.h"
 #include "server/base/file.h"
 #include "server/base/log.h"
@@ -77,6 +78,9 @@ int Serve(const Config& config, const sigset_t& signals) {
 }
 
 int Main() {
+  if (const absl::Status engine = StartEngine(); !engine.ok()) {
+    return Complain(engine);
+  }
   const std::string path = absl::GetFlag(FLAGS_config);
   if (path.empty()) {
     std::fprintf(stderr, "usage: pingyi-server --config FILE [--check]\n");
