@@ -1,6 +1,5 @@
 #include "crypto/ballot/layout.h"
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "crypto/base/hash.h"
 #include "crypto/group/element.h"
@@ -59,6 +58,21 @@ size_t BallotLayout::proof_size() const {
 size_t BallotLayout::ballot_size() const {
   return kElementSize *
          (kFixedElements + ciphertexts() + options() - contests());
+}
+
+absl::Status CheckChoices(const BallotLayout& layout,
+                          std::span<const uint32_t> choices) {
+  if (choices.size() != layout.contests()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "choices: want ", layout.contests(), ", got ", choices.size()));
+  }
+  for (size_t contest = 0; contest < choices.size(); ++contest) {
+    if (choices[contest] >= layout.options_of(contest)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("choices: contest ", contest, " has no such option"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 Scalar PackWeight(uint32_t place) {

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "crypto/group/scalar.h"
 
@@ -59,6 +61,11 @@ class BallotLayout {
   size_t ciphertexts_ = 0;
   uint32_t pack_ = 0;
 };
+
+// INVALID_ARGUMENT unless there is one choice for each contest, and choices[k]
+// is an option of contest k, from 0.
+absl::Status CheckChoices(const BallotLayout& layout,
+                          std::span<const uint32_t> choices);
 
 // 2^(32 place), the weight of an option in its ciphertext; place < 4.
 Scalar PackWeight(uint32_t place);

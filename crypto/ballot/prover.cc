@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "crypto/ballot/challenge.h"
 #include "crypto/base/status_macros.h"
 #include "crypto/engine/point.h"
@@ -188,16 +187,7 @@ absl::StatusOr<EncryptedBallot> BallotProver::Encrypt(
 absl::StatusOr<EncryptedBallot> BallotProver::EncryptWith(
     std::span<const uint32_t> choices, SecretScalar r) const {
   const BallotLayout& layout = parameters_.layout();
-  if (choices.size() != layout.contests()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "choices: want ", layout.contests(), ", got ", choices.size()));
-  }
-  for (size_t contest = 0; contest < choices.size(); ++contest) {
-    if (choices[contest] >= layout.options_of(contest)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("choices: contest ", contest, " has no such option"));
-    }
-  }
+  RETURN_IF_ERROR(CheckChoices(layout, choices));
   EncryptedBallot out(std::move(r), ChoiceBits(layout, choices));
   out.ciphertexts_ = EncryptExponents(parameters_.keys(), out.r_,
                                       PackValues(layout, out.bits_));

@@ -84,6 +84,15 @@ class LayersTest(Checkout):
         self.assert_refuses("layers.py", {
             "crypto/base/a.cc": "#include <thread>\n"}, "no threads")
 
+    def test_refuses_a_forbidden_header_but_in_the_exceptions(self):
+        rules = dict(RULES, forbidden=[
+            {"in": ["crypto"], "except": ["crypto/group"],
+             "include": "<thread>", "why": "no threads"}])
+        self.assert_refuses("layers.py", {
+            "crypto/base/a.cc": "#include <thread>\n",
+            "crypto/group/b.cc": "#include <thread>\n"},
+            "crypto/base/a.cc:1", rules)
+
     def test_refuses_an_include_without_its_folder(self):
         self.assert_refuses("layers.py", {
             "crypto/base/a.h": "",

@@ -3,7 +3,8 @@
 
 A folder includes its own headers and those of the folders listed for it; a
 pattern such as "crypto/*" stands for all folders below. What the list allows
-must have no cycle. `--unused` also prints edges that nothing needs any more.
+must have no cycle. Includes that are forbidden in a folder, but not in its
+exceptions, are refused whatever the list says. `--unused` also prints edges that nothing needs any more.
 """
 
 import argparse
@@ -49,6 +50,12 @@ def target_folder(included):
     return folder if name.split("/")[0] in AREAS else None
 
 
+def within(folder, areas):
+    """Whether the folder is one of the areas or below one."""
+    return any(folder == area or folder.startswith(area + "/")
+               for area in areas)
+
+
 class Layers:
     """The rules of layers.json, read for the folders that exist."""
 
@@ -77,8 +84,8 @@ class Layers:
     def why_forbidden(self, folder, included):
         """The reason a folder may not include this, or None."""
         for rule in self.forbidden:
-            inside = any(folder == area or folder.startswith(area + "/")
-                         for area in rule["in"])
+            inside = (within(folder, rule["in"])
+                      and not within(folder, rule.get("except", ())))
             if inside and re.match("(?:" + rule["include"] + ")", included):
                 return rule["why"]
         return None

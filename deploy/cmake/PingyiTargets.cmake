@@ -63,30 +63,34 @@ function(pingyi_executable name)
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
-# Sets `out` to whether `target` links gRPC, directly or through our targets.
-function(pingyi_links_grpc target out)
-  set(${out} FALSE PARENT_SCOPE)
-  set(libraries)
-  foreach(property LINK_LIBRARIES INTERFACE_LINK_LIBRARIES)
-    get_target_property(value ${target} ${property})
-    if(value)
-      list(APPEND libraries ${value})
-    endif()
-  endforeach()
-  foreach(library IN LISTS libraries)
-    string(REGEX REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1" library "${library}")
-    if(library MATCHES "^gRPC::")
-      set(${out} TRUE PARENT_SCOPE)
-      return()
-    endif()
-    if(library MATCHES "^pingyi" AND TARGET ${library})
-      pingyi_links_grpc(${library} found)
-      if(found)
-        set(${out} TRUE PARENT_SCOPE)
-        return()
-      endif()
-    endif()
-  endforeach()
+# Sets `out` to everything that `target` links, directly or through our targets.
+function(pingyi_all_linked target out)
+  set(todo ${target})
+  set(linked)
+  while(todo)
+    list(POP_FRONT todo next)
+    foreach(property LINK_LIBRARIES INTERFACE_LINK_LIBRARIES)
+      get_target_property(libraries ${next} ${property})
+      foreach(library IN LISTS libraries)
+        string(REGEX REPLACE "^\\$<LINK_ONLY:(.*)>$" "\\1" library "${library}")
+        if(library AND NOT library IN_LIST linked)
+          list(APPEND linked ${library})
+          if(library MATCHES "^pingyi" AND TARGET ${library})
+            list(APPEND todo ${library})
+          endif()
+        endif()
+      endforeach()
+    endforeach()
+  endwhile()
+  set(${out} ${linked} PARENT_SCOPE)
+endfunction()
+
+# Ends the configuration if `target` links `library`.
+function(pingyi_must_not_link target library)
+  pingyi_all_linked(${target} linked)
+  if(library IN_LIST linked)
+    message(FATAL_ERROR "${target} must not link ${library}")
+  endif()
 endfunction()
 
 # Builds `target` with tests_<label> (one aggregate target a label), so that a
@@ -103,10 +107,12 @@ endfunction()
 # `core` if it does not link gRPC: those also run under the thread sanitizer. Cases run in
 # the root of the checkout; they write to testing::TempDir() only.
 #
+# With ENGINES the whole binary runs once more for each backend of crypto/engine.
+#
 #   pingyi_test(crypto_group_test
 #     SRCS element_test.cc DEPS pingyi::crypto_group LABEL unit)
 function(pingyi_test name)
-  cmake_parse_arguments(ARG "" "LABEL" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "ENGINES" "LABEL" "SRCS;DEPS" ${ARGN})
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)
   endif()
@@ -119,8 +125,9 @@ function(pingyi_test name)
     ${CMAKE_CURRENT_SOURCE_DIR})
   string(REGEX REPLACE "/.*" "" area "${area}")
   set(labels ${ARG_LABEL} ${area})
-  pingyi_links_grpc(${name} with_grpc)
-  if(NOT with_grpc AND ARG_LABEL STREQUAL "unit")
+  pingyi_all_linked(${name} linked)
+  list(FILTER linked INCLUDE REGEX "^gRPC::")
+  if(NOT linked AND ARG_LABEL STREQUAL "unit")
     list(APPEND labels core)
   endif()
   list(REMOVE_DUPLICATES labels)
@@ -134,6 +141,24 @@ function(pingyi_test name)
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
     DISCOVERY_TIMEOUT 120
     PROPERTIES LABELS "${labels}" TIMEOUT 600)
+  if(ARG_ENGINES)
+    pingyi_engine_tests(${name})
+  endif()
+endfunction()
+
+# Runs a test binary under each backend: engine=ifma/<name> ..., skipped where
+# the machine lacks it. `slow`: under the sanitizers the backends are compared by
+# tests/crypto/engine, and everything else need not run five times.
+function(pingyi_engine_tests name)
+  foreach(engine ifma avx2 portable reference)
+    add_test(NAME engine=${engine}/${name}
+      COMMAND with_engine ${engine} $<TARGET_FILE:${name}>
+      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    set_tests_properties(engine=${engine}/${name} PROPERTIES
+      LABELS unit.engine.slow TIMEOUT 600 SKIP_RETURN_CODE 77)
+  endforeach()
+  add_dependencies(${name} with_engine)
+  pingyi_join_label(${name} unit)
 endfunction()
 
 # Declares one fuzz target (a file with LLVMFuzzerTestOneInput). With
