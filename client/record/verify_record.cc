@@ -1,5 +1,6 @@
 #include "client/record/verify_record.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -35,6 +36,14 @@ std::vector<AuditLeaf> DecodeLeaves(const RawRecord& record,
     leaves[i].entry = DecodeLogEntry(record.leaves[i], blobs);
   });
   return leaves;
+}
+
+size_t CountBallots(const std::vector<AuditLeaf>& leaves) {
+  return static_cast<size_t>(
+      std::count_if(leaves.begin(), leaves.end(), [](const AuditLeaf& leaf) {
+        return leaf.entry.ok() &&
+               std::holds_alternative<BallotEntry>(*leaf.entry);
+      }));
 }
 
 absl::StatusOr<Manifest> FindManifest(const std::vector<AuditLeaf>& leaves) {
@@ -74,8 +83,16 @@ void Fail(const std::vector<std::string>& defects, Item item, Report& report) {
 }  // namespace
 
 Report VerifyRecord(const RawRecord& record,
-                    const std::optional<Digest>& expected, Executor& executor) {
+                    const std::optional<Digest>& expected, Executor& executor,
+                    const BallotProgress& progress) {
   std::vector<AuditLeaf> leaves = DecodeLeaves(record, executor);
+  std::function<void(size_t)> on_settled;
+  if (const size_t ballots = CountBallots(leaves); progress && ballots > 0) {
+    progress(0, ballots);
+    on_settled = [&progress, ballots](size_t settled) {
+      progress(settled, ballots);
+    };
+  }
   absl::StatusOr<Manifest> manifest = FindManifest(leaves);
   absl::StatusOr<Roster> roster = FindRoster(record, manifest);
   Report report = AuditSession({.checkpoint = record.checkpoint,
@@ -83,7 +100,8 @@ Report VerifyRecord(const RawRecord& record,
                                 .manifest = std::move(manifest),
                                 .roster = std::move(roster),
                                 .expected_session_id = expected,
-                                .executor = &executor});
+                                .executor = &executor,
+                                .on_settled = std::move(on_settled)});
   Fail(record.defects, Item::kRoot, report);
   Fail(record.blob_defects, Item::kEntries, report);
   return report;

@@ -129,7 +129,9 @@ class Verification {
     }
     absl::StatusOr<Session> session = Session::Start(
         *leaf, *input_.manifest, *input_.roster, input_.leaves.front().hash,
-        {.own_log = false, .executor = input_.executor});
+        {.own_log = false,
+         .executor = input_.executor,
+         .on_settled = input_.on_settled});
     if (!session.ok()) {
       Fail(Item::kManifest, session.status().message());
       return;

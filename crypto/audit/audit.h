@@ -1,6 +1,8 @@
 #ifndef CRYPTO_AUDIT_AUDIT_H_
 #define CRYPTO_AUDIT_AUDIT_H_
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +36,8 @@ struct AuditInput {
   std::optional<Digest> expected_session_id;
   // Not owned; nullptr: the caller's thread.
   Executor* executor = nullptr;
+  // As Session::Options has it.
+  std::function<void(size_t settled)> on_settled = nullptr;
 };
 
 // Checks everything there is to check and says what. Never fails: a record

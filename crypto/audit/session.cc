@@ -1,5 +1,6 @@
 #include "crypto/audit/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,9 @@
 
 namespace pingyi {
 namespace {
+
+// A batch for each of 32 cores; on one core a second's work at most.
+constexpr size_t kBallotsBetweenNews = 32 * BallotVerifier::kBatchSize;
 
 CommitteeParams TallyParams(const Manifest& manifest, const Digest& session_id,
                             const BallotLayout& layout) {
@@ -73,11 +77,18 @@ Digest CountsSha256(const std::vector<uint32_t>& counts) {
 }
 
 absl::Status Session::State::Settle(size_t limit) {
-  if (options.executor != nullptr) {
-    return ledger.Settle(*options.executor, limit);
-  }
   SerialExecutor serial;
-  return ledger.Settle(serial, limit);
+  Executor& executor = options.executor != nullptr ? *options.executor : serial;
+  if (options.on_settled == nullptr) {
+    return ledger.Settle(executor, limit);
+  }
+  while (limit > 0 && ledger.settled() < ledger.size()) {
+    const size_t piece = std::min(limit, kBallotsBetweenNews);
+    RETURN_IF_ERROR(ledger.Settle(executor, piece));
+    options.on_settled(ledger.settled());
+    limit -= piece;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Session::State::EnsureAudit() {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -37,6 +38,9 @@ class Session {
     bool own_log = false;
     // Not owned, must outlive the session; nullptr: the caller's thread.
     Executor* executor = nullptr;
+    // Told how many ballots are settled, now and then while many are; on the
+    // thread that settles them. May be empty.
+    std::function<void(size_t settled)> on_settled = nullptr;
   };
 
   // From leaf 0. The caller has decoded `manifest` from exactly the bytes of

@@ -4,14 +4,18 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/tamper/forgery.h"
 
 namespace pingyi {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::Exhibit;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 using testing::Workshop;
 
 // The honest record; what is wrong with others, tests/tamper has.
@@ -44,6 +48,26 @@ TEST(VerifyRecordTest, PassesAnHonestRecord) {
   EXPECT_TRUE(report.Passed());
   EXPECT_EQ(report.session_id, Honest().fingerprint);
   EXPECT_EQ(report.ballots, 4U);
+}
+
+TEST(VerifyRecordTest, TellsHowManyBallotsAreVerified) {
+  SerialExecutor serial;
+  std::vector<std::pair<size_t, size_t>> told;
+
+  VerifyRecord(Honest().record, Honest().fingerprint, serial,
+               [&](size_t done, size_t all) { told.emplace_back(done, all); });
+
+  EXPECT_THAT(told, ElementsAre(Pair(0, 4), Pair(4, 4)));
+}
+
+TEST(VerifyRecordTest, TellsOfNoBallotsWhereThereAreNone) {
+  Workshop workshop;
+  workshop.Prepare();
+  const Exhibit exhibit = workshop.Show();
+  SerialExecutor serial;
+
+  VerifyRecord(exhibit.record, exhibit.fingerprint, serial,
+               [](size_t, size_t) { ADD_FAILURE(); });
 }
 
 TEST(VerifyRecordTest, UsesTheCoresThatItIsGiven) {
