@@ -29,10 +29,12 @@ void FillResponses(const BallotLayout& layout, const FastScalar& x,
 
 }  // namespace
 
-EquationWeights RandomWeights() {
-  EquationWeights out;
-  for (FastScalar& weight : out) {
-    weight = FastScalar::From(Scalar::RandomWeight());
+std::vector<EquationWeights> RandomWeights(size_t ballots) {
+  const std::vector<Scalar> random =
+      Scalar::RandomWeights(ballots * kEquations);
+  std::vector<EquationWeights> out(ballots);
+  for (size_t i = 0; i < random.size(); ++i) {
+    out[i / kEquations][i % kEquations] = FastScalar::From(random[i]);
   }
   return out;
 }
@@ -112,20 +114,20 @@ void EquationSum::AddCiphertexts(const ChallengedBallot& ballot,
   const BallotLayout& layout = parameters_.layout();
   const ParsedBallot& b = *ballot.ballot;
   AddTerm(weight, b.t);
-  std::vector<FastScalar> packed(layout.ciphertexts());
+  packed_.assign(layout.ciphertexts(), FastScalar());
   for (size_t j = 0; j < f_.size(); ++j) {
     const uint32_t place = layout.place(j);
-    packed[layout.ciphertext_of(j)] +=
+    packed_[layout.ciphertext_of(j)] +=
         place == 0 ? f_[j] : pack_weights_[place] * f_[j];
   }
   const FastScalar for_b = weight * ballot.x;
   const FastScalar for_k = weight * FastScalar::From(b.z_r);
   FastScalar w = One();
   FastScalar combined;
-  for (size_t i = 0; i < packed.size(); ++i) {
+  for (size_t i = 0; i < packed_.size(); ++i) {
     AddTerm(for_b * w, b.b[i]);
     k_[i] -= for_k * w;
-    combined += w * packed[i];
+    combined += w * packed_[i];
     w = w * ballot.rho;
   }
   g_ -= weight * combined;

@@ -18,7 +18,7 @@ inline constexpr size_t kEquations = 5;
 
 // One weight an equation: fresh and random to check all at once.
 using EquationWeights = std::array<FastScalar, kEquations>;
-EquationWeights RandomWeights();
+std::vector<EquationWeights> RandomWeights(size_t ballots);
 // 1 for equation `number` (from 1), 0 for the others.
 EquationWeights OnlyEquation(size_t number);
 
@@ -67,7 +67,9 @@ class EquationSum {
   FastScalar q_;
   std::vector<FastScalar> p_;
   std::vector<FastScalar> k_;
-  std::vector<FastScalar> f_;  // All f_j of the ballot being added.
+  // Of the ballot being added: all f_j, and the f_j of each ciphertext packed.
+  std::vector<FastScalar> f_;
+  std::vector<FastScalar> packed_;
 };
 
 }  // namespace pingyi

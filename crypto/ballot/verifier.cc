@@ -22,8 +22,9 @@ bool AllHold(const BallotParameters& parameters,
              std::span<const ChallengedBallot> ballots) {
   EquationSum sum(parameters);
   sum.Reserve(ballots.size());
-  for (const ChallengedBallot& ballot : ballots) {
-    sum.Add(ballot, RandomWeights());
+  const std::vector<EquationWeights> weights = RandomWeights(ballots.size());
+  for (size_t i = 0; i < ballots.size(); ++i) {
+    sum.Add(ballots[i], weights[i]);
   }
   return sum.IsIdentity();
 }

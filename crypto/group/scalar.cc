@@ -39,8 +39,18 @@ Scalar Scalar::Reduce(const WideDigest& wide) {
 }
 
 Scalar Scalar::RandomWeight() {
-  Scalar out;
-  FillRandom(std::span(out.bytes_).first<16>());
+  return RandomWeights(1).front();
+}
+
+std::vector<Scalar> Scalar::RandomWeights(size_t n) {
+  constexpr size_t kWeightSize = 16;
+  std::vector<uint8_t> random(n * kWeightSize);
+  FillRandom(random);
+  std::vector<Scalar> out(n);
+  for (size_t i = 0; i < n; ++i) {
+    std::copy_n(random.data() + i * kWeightSize, kWeightSize,
+                out[i].bytes_.data());
+  }
   return out;
 }
 

@@ -27,8 +27,10 @@ class Scalar {
   static Scalar FromUint64(uint64_t value);
   // A 512-bit little-endian integer mod l.
   static Scalar Reduce(const WideDigest& wide);
-  // A fresh random number below 2^128: a weight for batch verification.
+  // A fresh random number below 2^128: a weight for batch verification. Many
+  // in one go are asked of the system at once.
   static Scalar RandomWeight();
+  static std::vector<Scalar> RandomWeights(size_t n);
 
   bool IsZero() const;
   // 1 / this. INVALID_ARGUMENT for zero.
@@ -42,6 +44,7 @@ class Scalar {
   friend bool operator==(const Scalar&, const Scalar&) = default;
 
  private:
+  friend class FastScalar;
   friend class SecretScalar;
   std::array<uint8_t, kScalarSize> bytes_ = {};
 };

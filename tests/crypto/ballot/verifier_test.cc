@@ -164,8 +164,8 @@ TEST_F(BallotVerifierTest, ABallotOfAnotherLayoutIsRefused) {
 
 // The weights are what makes one sum of many equations sound.
 TEST_F(BallotVerifierTest, WeightsAreFreshAndDifferent) {
-  const EquationWeights first = RandomWeights();
-  const EquationWeights second = RandomWeights();
+  const EquationWeights first = RandomWeights(1).front();
+  const EquationWeights second = RandomWeights(1).front();
   for (size_t i = 0; i < kEquations; ++i) {
     EXPECT_NE(first[i].ToScalar(), second[i].ToScalar());
     EXPECT_NE(first[i].ToScalar(), first[(i + 1) % kEquations].ToScalar());
