@@ -168,4 +168,28 @@ Bytes DishonestProver::Prove() {
   return Serialize();
 }
 
+Bytes BrokenBallot(const BallotParameters& parameters, int equation,
+                   const Element& error) {
+  std::vector<size_t> chosen;
+  for (size_t k = 0; k < parameters.layout().contests(); ++k) {
+    chosen.push_back(parameters.layout().first_option(k));
+  }
+  DishonestProver prover(parameters, chosen);
+  Element* const committed[] = {&prover.c_mask, &prover.c_sqr};
+  Element* const nonces[] = {&prover.s_point, &prover.t_point, &prover.u_point};
+  prover.Encrypt();
+  prover.Commit();
+  if (equation <= 2) {
+    *committed[equation - 1] = *committed[equation - 1] + error;
+  }
+  prover.DrawRho();
+  prover.MakeNonces();
+  if (equation > 2) {
+    *nonces[equation - 3] = *nonces[equation - 3] + error;
+  }
+  prover.DrawX();
+  prover.Respond();
+  return prover.Serialize();
+}
+
 }  // namespace pingyi::testing

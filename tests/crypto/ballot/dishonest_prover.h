@@ -63,6 +63,11 @@ struct DishonestProver {
   Transcript transcript_;
 };
 
+// A ballot for option 0 of each contest, of whose proof one equation, 1 to 5,
+// is off by `error` and all others hold.
+Bytes BrokenBallot(const BallotParameters& parameters, int equation,
+                   const Element& error);
+
 }  // namespace pingyi::testing
 
 #endif  // TESTS_CRYPTO_BALLOT_DISHONEST_PROVER_H_

@@ -7,8 +7,9 @@
 
 namespace pingyi::testing {
 
-BallotParameters SampleParameters() {
-  BallotLayout layout = *BallotLayout::Create({4, 4, 3}, 2);
+BallotParameters SampleParametersOf(
+    const std::vector<uint32_t>& options_per_contest) {
+  BallotLayout layout = *BallotLayout::Create(options_per_contest, 2);
   std::vector<Element> keys;
   keys.reserve(layout.ciphertexts());
   for (size_t i = 0; i < layout.ciphertexts(); ++i) {
@@ -18,6 +19,10 @@ BallotParameters SampleParameters() {
   context.session_id.fill(0x5e);
   context.key_id.fill(0x4b);
   return *BallotParameters::Create(context, std::move(layout), std::move(keys));
+}
+
+BallotParameters SampleParameters() {
+  return SampleParametersOf({4, 4, 3});
 }
 
 BallotParameters InContext(const BallotParameters& parameters,

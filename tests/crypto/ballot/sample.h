@@ -13,6 +13,10 @@ namespace pingyi::testing {
 // them a single-option remainder of its ciphertext), pack 2.
 BallotParameters SampleParameters();
 
+// Any round with fresh keys, pack 2.
+BallotParameters SampleParametersOf(
+    const std::vector<uint32_t>& options_per_contest);
+
 // The same round under another context.
 BallotParameters InContext(const BallotParameters& parameters,
                            const Context& context);
