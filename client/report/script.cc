@@ -209,11 +209,19 @@ std::vector<Name> Announced(const Manifest& manifest, const Report& report,
 }  // namespace
 
 std::vector<Name> MakeScript(const SessionOutcome& outcome) {
+  if (!outcome.manifest.has_value()) {
+    return {};
+  }
   const Manifest& manifest = *outcome.manifest;
   const Report& report = outcome.report;
-  std::vector<Name> lines = report.abortion.has_value()
-                                ? Aborted(manifest, *report.abortion)
-                                : Announced(manifest, report, *outcome.view);
+  std::vector<Name> lines;
+  if (report.abortion.has_value()) {
+    lines = Aborted(manifest, *report.abortion);
+  } else if (outcome.view.has_value()) {
+    lines = Announced(manifest, report, *outcome.view);
+  } else {
+    return {};
+  }
   if (manifest.kind == SessionKind::kRehearsal) {  // Says so first and last.
     const Name mark = {
         .zh = "（演练）这是演练，不是正式表决。",

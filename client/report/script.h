@@ -18,7 +18,7 @@
 // be checked by ear, and no grade depends on the rounding.
 namespace pingyi {
 
-// Of an outcome with a manifest that was given up, or has a view.
+// Empty while there is nothing to announce: no result, and not given up.
 std::vector<Name> MakeScript(const SessionOutcome& outcome);
 
 // The script of `sheet`. Both languages: the Chinese text first, then an empty
