@@ -68,16 +68,7 @@ struct Avx2Lanes {
     __builtin_prefetch(bucket->words + 16);
   }
   static Points FromWords(const PointWords* const* from) {
-    const double* rows[kLanes];
-    for (size_t lane = 0; lane < kLanes; ++lane) {
-      rows[lane] = avx2::WordsOf(*from[lane]);
-    }
-    avx2::Doubles words[avx2::kWords];
-    avx2::Gather(rows, words);
-    return {.x = avx2::FromIntegers(avx2::Coordinate(words, 0)),
-            .y = avx2::FromIntegers(avx2::Coordinate(words, 1)),
-            .z = avx2::FromIntegers(avx2::Coordinate(words, 2)),
-            .t = avx2::FromIntegers(avx2::Coordinate(words, 3))};
+    return avx2::LoadWords(from);
   }
   static void ToWords(const Points& a, PointWords* out) {
     avx2::Doubles words[avx2::kWords];
@@ -95,8 +86,26 @@ struct Avx2Lanes {
     const int signs = _mm_movemask_epi8(_mm_packs_epi16(digit, digit));
     return static_cast<Mask>(signs) & 0xf;
   }
-  static Addend MakeAddend(const PointWords& a) { return avx2::ToAddend(a); }
 };
+
+// Four at a time, where the kernel would prepare one.
+void PrepareAvx2(const PointWords* const* points, size_t n, void* addends) {
+  constexpr size_t kLanes = avx2::kLanes;
+  auto* const out = static_cast<avx2::Addend*>(addends);
+  size_t done = 0;
+  for (; done + kLanes <= n; done += kLanes) {
+    avx2::MakeAddends(points + done, out + done);
+  }
+  if (done < n) {
+    const PointWords* last[kLanes];
+    avx2::Addend prepared[kLanes];
+    for (size_t lane = 0; lane < kLanes; ++lane) {
+      last[lane] = points[done + lane < n ? done + lane : n - 1];
+    }
+    avx2::MakeAddends(last, prepared);
+    std::memcpy(out + done, prepared, (n - done) * sizeof(avx2::Addend));
+  }
+}
 
 size_t DecodeAvx2(const uint8_t* encodings, size_t n, PointWords* out) {
   for (size_t done = 0; done < n; done += avx2::kBatch) {
@@ -128,8 +137,15 @@ const Backend kAvx2Backend = {
     .lanes = Avx2Lanes::kLanes,
     .affine_addends = true,
     .points = &kEdwardsArithmetic,
-    .buckets = LoopsOf<Avx2Lanes>(),
-    .costs = {.collect = 160, .weigh = 420, .straus_limit = 100},
+    .buckets = {.addend_size = sizeof(avx2::Addend),
+                .bucket_size = sizeof(avx2::Bucket),
+                .prepare = PrepareAvx2,
+                .clear = Clear<Avx2Lanes>,
+                .collect = Collect<Avx2Lanes>,
+                .weigh = Weigh<Avx2Lanes>},
+    // Measured on an AMD EPYC (Zen 5); its collect takes 73 with 64-bit limbs,
+    // for one window instead of four.
+    .costs = {.collect = 120, .weigh = 290, .straus_limit = 32},
     .decode = DecodeAvx2,
     .straus = Straus<Avx2Lanes>};
 

@@ -42,7 +42,7 @@ struct Points {
 };
 
 // Coordinates one after the other, reduced, as doubles.
-struct alignas(64) Bucket {
+struct alignas(32) Bucket {
   double words[kWords];
 };
 
@@ -156,10 +156,6 @@ PINGYI_AVX2 Points AddAffine(const Points& p, const Addend& q,
                 Reduce<1>(Plus(d, c)), Reduce<2>(Plus(b, a)));
 }
 
-PINGYI_AVX2 const double* WordsOf(const PointWords& a) {
-  return reinterpret_cast<const double*>(&a);
-}
-
 // From unsigned integers below 2^60 in place of doubles.
 PINGYI_AVX2 Field FromIntegers(const Field& a) {
   Columns columns;
@@ -184,24 +180,35 @@ PINGYI_AVX2 void StoreWords(const Doubles (&words)[kWords], PointWords* out) {
   Scatter(words, to);
 }
 
-PINGYI_AVX2 Addend ToAddend(const PointWords& point) {
-  const auto* const words = reinterpret_cast<const int64_t*>(&point);
-  const int64_t* const y = words + kLimbs;
-  const int64_t* const t = words + 3 * kLimbs;
-  Columns columns;
-  Field factor;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    columns.column[k] =
-        _mm256_setr_epi64x(y[k] - words[k], y[k] + words[k], t[k], 0);
-    const double half = SignedLimb(kHalf, k);
-    factor.limb[k] = _mm256_setr_pd(half, half, SignedLimb(kD, k), 0);
+PINGYI_AVX2 Points LoadWords(const PointWords* const from[kLanes]) {
+  const double* rows[kLanes];
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    rows[lane] = reinterpret_cast<const double*>(from[lane]);
   }
-  const Field product = Reduce<0>(columns) * factor;
-  Addend out;
+  Doubles words[kWords];
+  Gather(rows, words);
+  return {.x = FromIntegers(Coordinate(words, 0)),
+          .y = FromIntegers(Coordinate(words, 1)),
+          .z = FromIntegers(Coordinate(words, 2)),
+          .t = FromIntegers(Coordinate(words, 3))};
+}
+
+// Four points with Z = 1.
+PINGYI_AVX2 void MakeAddends(const PointWords* const from[kLanes],
+                             Addend* out) {
+  const Points p = LoadWords(from);
+  const Field half = Constant(kHalf);
+  const Field difference = Minus(p.y, p.x) * half;
+  const Field sum = Plus(p.y, p.x) * half;
+  const Field t = p.t * Constant(kD);
   for (size_t k = 0; k < kLimbs; ++k) {
-    _mm256_storeu_pd(out.limb[k], product.limb[k]);
+    Doubles row[kLanes] = {difference.limb[k], sum.limb[k], t.limb[k],
+                           _mm256_setzero_pd()};
+    Transpose(row[0], row[1], row[2], row[3]);
+    for (size_t lane = 0; lane < kLanes; ++lane) {
+      _mm256_storeu_pd(out[lane].limb[k], row[lane]);
+    }
   }
-  return out;
 }
 
 }  // namespace avx2

@@ -55,8 +55,13 @@ struct Columns {
 };
 
 // Inlined whatever the compiler's taste: between calls, all of a field element
-// would go through memory.
+// would go through memory. Not where bounds are checked: with the sanitizers'
+// own checks, compilers take minutes over functions of that size.
+#if defined(PINGYI_CHECK_BOUNDS)
+#define PINGYI_AVX2 [[maybe_unused]] static inline
+#else
 #define PINGYI_AVX2 [[gnu::always_inline]] static inline
+#endif
 
 PINGYI_AVX2 Words Set(uint64_t value) {
   return _mm256_set1_epi64x(static_cast<int64_t>(value));
