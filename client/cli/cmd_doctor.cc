@@ -19,6 +19,7 @@
 #include "client/record/files.h"
 #include "crypto/base/hash.h"
 #include "crypto/base/status_macros.h"
+#include "crypto/engine/engine.h"
 #include "proto/codec/manifest.h"
 
 namespace pingyi {
@@ -74,6 +75,13 @@ void CheckManifest(const std::string& folder, const PublicSession& session,
     findings.Good(
         absl::StrCat("roster of ", session.manifest.roster_size, " deputies"));
   }
+}
+
+// Whoever verifies will wait for it.
+void CheckEngine(Findings& findings) {
+  findings.Good(absl::StrCat("verifies with engine ", std::string(EngineName()),
+                             " on ", CoreExecutor::cores(),
+                             " cores; `pingyi bench` says how fast"));
 }
 
 void CheckDisk(const std::string& folder, const Manifest& manifest,
@@ -235,6 +243,7 @@ absl::Status Run(const Arguments& arguments) {
   Findings findings;
   const absl::Time now = absl::Now();
   CheckManifest(folder, session, findings);
+  CheckEngine(findings);
   CheckDisk(folder, session.manifest, findings);
   CheckClock(session.manifest, now, findings);
   CheckCertificates(folder, session, now, findings);

@@ -9,25 +9,22 @@
 #include "client/cli/codes_file.h"
 #include "client/cli/commands.h"
 #include "client/cli/connection.h"
-#include "client/cli/simulation.h"
+#include "client/cli/progress.h"
 #include "client/record/files.h"
+#include "client/rehearsal/simulation.h"
 #include "crypto/base/status_macros.h"
 
 namespace pingyi {
 namespace {
-
-constexpr size_t kBarWidth = 30;
 
 // A bar that is drawn over itself on a terminal; elsewhere every tenth part is
 // a line of its own.
 class ProgressBar {
  public:
   void Show(absl::string_view step, size_t done, size_t all) const {
-    const size_t filled = all == 0 ? kBarWidth : done * kBarWidth / all;
     if (terminal_) {
-      std::cout << absl::StrFormat(
-          "\r%-9s [%s%s] %d of %d", std::string(step), std::string(filled, '#'),
-          std::string(kBarWidth - filled, '.'), done, all);
+      std::cout << absl::StrFormat("\r%-9s %s %d of %d", std::string(step),
+                                   FormatBar(done, all), done, all);
       if (done == all) {
         std::cout << "\n";
       }
@@ -154,10 +151,12 @@ Command SimulateCommand() {
       .teach =
           "Takes the codes that `pingyi slips --codes` wrote for a rehearsal, "
           "checks the first N\ndeputies in, waits for the opening, makes a "
-          "ballot for each as a tablet would, sends\nit within the send window "
-          "and waits for the receipts. Choices follow --seed and\n"
-          "--distribution alone. Refuses a real vote. Times are wall-clock, "
-          "with everything\nthat runs on this machine in them.",
+          "ballot for each, sends it within the send\nwindow and waits for "
+          "the receipts. Choices follow --seed and --distribution alone.\n"
+          "Refuses a real vote: these ballots are like a voter's to the byte, "
+          "but made in a hurry,\nwithout hiding anything from this machine. "
+          "Times are wall-clock, with everything that\nruns on this machine "
+          "in them.",
       .example =
           "pingyi simulate --session DIR/public --codes codes.csv "
           "--deputies 117 --distribution 55,30,10,5",

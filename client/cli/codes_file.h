@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "client/cli/simulation.h"
+#include "client/rehearsal/simulation.h"
 
 // The slips of a rehearsal for programs: lines "number,code" under that head.
 // Whoever holds this file can check in every deputy.

@@ -17,7 +17,7 @@ std::span<const Command> AllCommands() {
       OpenCommand(),      CloseCommand(),      VerifiedCommand(),
       ObjectionCommand(), AnnounceCommand(),   AbortCommand(),
       ExportCommand(),    VerifyCommand(),     ResultCommand(),
-      QrCommand(),
+      QrCommand(),        BenchCommand(),
   };
   return *kCommands;
 }

@@ -29,6 +29,7 @@ Command ResultCommand();
 Command ExportCommand();
 Command VerifyCommand();
 Command QrCommand();
+Command BenchCommand();
 
 }  // namespace pingyi
 

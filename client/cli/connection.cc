@@ -22,6 +22,10 @@ constexpr size_t kGroup = 8;
 
 }  // namespace
 
+size_t CoreExecutor::cores() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
 void CoreExecutor::Run(size_t n, const std::function<void(size_t)>& task) {
   std::atomic<size_t> next = 0;
   const auto work = [&] {
@@ -29,8 +33,7 @@ void CoreExecutor::Run(size_t n, const std::function<void(size_t)>& task) {
       task(i);
     }
   };
-  const size_t threads =
-      std::min<size_t>(n, std::max(1U, std::thread::hardware_concurrency()));
+  const size_t threads = std::min(n, cores());
   std::vector<std::thread> helpers;
   for (size_t i = 1; i < threads; ++i) {
     helpers.emplace_back(work);

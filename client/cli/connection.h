@@ -23,6 +23,8 @@ namespace pingyi {
 // The machine's cores, for verifying: one thread a core, made for each run.
 class CoreExecutor final : public Executor {
  public:
+  // How many this program may use.
+  static size_t cores();
   void Run(size_t n, const std::function<void(size_t)>& task) override;
 };
 

@@ -5,7 +5,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/cli/connection.h"
-#include "client/record/verify_record.h"
 #include "crypto/base/status_macros.h"
 #include "proto/codec/entry.h"
 #include "proto/codec/manifest.h"
@@ -34,11 +33,13 @@ std::optional<Manifest> ManifestOf(const RawRecord& record) {
 }
 
 SessionOutcome JudgeRecord(const RawRecord& record,
-                           const std::optional<Digest>& expected) {
+                           const std::optional<Digest>& expected,
+                           const BallotProgress& progress) {
   CoreExecutor executor;
-  SessionOutcome outcome{.report = VerifyRecord(record, expected, executor),
-                         .manifest = ManifestOf(record),
-                         .view = std::nullopt};
+  SessionOutcome outcome{
+      .report = VerifyRecord(record, expected, executor, progress),
+      .manifest = ManifestOf(record),
+      .view = std::nullopt};
   if (outcome.manifest.has_value() && outcome.report.result.has_value()) {
     auto view = ViewResult(*outcome.manifest, *outcome.report.result,
                            {.entitled = outcome.report.entitled,

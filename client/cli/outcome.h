@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "client/cli/command.h"
 #include "client/record/record.h"
+#include "client/record/verify_record.h"
 #include "client/report/outcome.h"
 #include "crypto/audit/audit.h"
 #include "crypto/audit/manifest.h"
@@ -19,9 +20,11 @@ namespace pingyi {
 // The manifest in leaf 0, not verified in any way; nullopt if none can be read.
 std::optional<Manifest> ManifestOf(const RawRecord& record);
 
-// Verifies everything in `record` on all cores.
+// Verifies everything in `record` on all cores; `progress` as VerifyRecord has
+// it.
 SessionOutcome JudgeRecord(const RawRecord& record,
-                           const std::optional<Digest>& expected);
+                           const std::optional<Digest>& expected,
+                           const BallotProgress& progress = nullptr);
 
 // The record of the folder that is positional 0, or of the server that the
 // connection options name. `fingerprint_option` names the option with the

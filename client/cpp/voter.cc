@@ -205,6 +205,24 @@ absl::Status Voter::Seal() {
   return Save();
 }
 
+absl::Status Voter::SealSimulated(const SimulatedProver& prover) {
+  if (view_->manifest.kind != SessionKind::kRehearsal) {
+    return absl::FailedPreconditionError(
+        "this session is a real vote: nobody's ballot is simulated in it");
+  }
+  if (sealed()) {
+    return absl::OkStatus();
+  }
+  if (!view_->opened) {
+    return absl::FailedPreconditionError("the vote is not open yet");
+  }
+  ASSIGN_OR_RETURN(const Token token, MakeToken());
+  // Nobody's key: there is no vote to keep secret in a rehearsal's simulation.
+  ASSIGN_OR_RETURN(state_.ballot,
+                   prover(state_.secret.key().Publish(), token.n));
+  return Save();
+}
+
 absl::Duration Voter::DrawSendDelay() const {
   std::array<uint8_t, 8> random = {};
   FillRandom(random);

@@ -4,6 +4,7 @@
 #include <grpcpp/channel.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +22,8 @@
 #include "crypto/audit/entry.h"
 #include "crypto/ballot/prover.h"
 #include "crypto/credential/slip.h"
+#include "crypto/group/element.h"
+#include "crypto/group/scalar.h"
 #include "crypto/statement/body.h"
 #include "proto/codec/registrar.h"
 
@@ -85,6 +88,13 @@ class Voter {
   // Proves what was encrypted; from here on there is exactly one ballot.
   // FAILED_PRECONDITION without a token, or before the vote is open.
   absl::Status Seal();
+  // Makes a ballot for a token whose key is nobody's secret.
+  using SimulatedProver =
+      std::function<absl::StatusOr<Bytes>(const Scalar& key, const Element& n)>;
+  // For simulated deputies, instead of Encrypt and Seal: seals what `prover`
+  // makes, to which it publishes the token's key. FAILED_PRECONDITION in any
+  // session but a rehearsal, and as Seal.
+  absl::Status SealSimulated(const SimulatedProver& prover);
   bool sealed() const { return !state_.ballot.empty(); }
   const Bytes& ballot() const { return state_.ballot; }
 

@@ -99,6 +99,56 @@ TEST_F(VoterTest, ThereIsOneBallotAndItCounts) {
   EXPECT_EQ(hall_.session().ledger().valid(), 2U);
 }
 
+// The hall's vote as a rehearsal.
+std::shared_ptr<const SessionView> AsRehearsal(const SessionView& view) {
+  SessionView rehearsal = view;
+  rehearsal.manifest.kind = SessionKind::kRehearsal;
+  return std::make_shared<const SessionView>(std::move(rehearsal));
+}
+
+TEST_F(VoterTest, ASimulatedBallotIsRefusedInARealVote) {
+  hall_.Open();
+  Voter& voter = hall_.voter(0);
+  voter.Renew(*MakeSessionView(hall_.log()));
+
+  const absl::Status sealed =
+      voter.SealSimulated([](const Scalar& /*key*/, const Element& /*n*/) {
+        ADD_FAILURE() << "the key was published";
+        return Bytes();
+      });
+
+  EXPECT_THAT(sealed,
+              FailsWith(absl::StatusCode::kFailedPrecondition, "real vote"));
+  EXPECT_FALSE(voter.sealed());
+}
+
+TEST_F(VoterTest, ASimulatedBallotIsMadeForTheToken) {
+  hall_.Open();
+  Voter& voter = hall_.voter(0);
+  voter.Renew(AsRehearsal(**MakeSessionView(hall_.log())));
+  const auto token = voter.MakeToken();
+  ASSERT_THAT(token, IsOk());
+
+  const absl::Status sealed =
+      voter.SealSimulated([&](const Scalar& key, const Element& n) {
+        EXPECT_EQ(Element::MulBase(key), token->y);
+        EXPECT_EQ(n, token->n);
+        return Bytes{1, 2, 3};
+      });
+
+  EXPECT_THAT(sealed, IsOk());
+  EXPECT_EQ(voter.ballot(), (Bytes{1, 2, 3}));
+}
+
+TEST_F(VoterTest, ASimulatedBallotNeedsTheOpening) {
+  Voter& voter = hall_.voter(0);
+  voter.Renew(AsRehearsal(*view_));
+
+  EXPECT_THAT(voter.SealSimulated(
+                  [](const Scalar&, const Element&) { return Bytes(); }),
+              FailsWith(absl::StatusCode::kFailedPrecondition, "not open"));
+}
+
 TEST_F(VoterTest, GoesOnWithTheSameRequestAndBallotAfterACrash) {
   const std::string path = FreshPath("voter.state");
   const SlipSecret slip = SlipSecret::Random();

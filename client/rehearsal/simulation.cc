@@ -1,4 +1,4 @@
-#include "client/cli/simulation.h"
+#include "client/rehearsal/simulation.h"
 
 #include <algorithm>
 #include <atomic>
@@ -16,6 +16,7 @@
 #include "absl/time/clock.h"
 #include "client/cpp/channel.h"
 #include "crypto/base/status_macros.h"
+#include "crypto/rehearsal/rehearsal_prover.h"
 
 namespace pingyi {
 namespace {
@@ -223,12 +224,14 @@ absl::Status Simulation::MakeBallots() {
     }
   }
   const absl::Time begin = absl::Now();
+  const RehearsalProver prover(*view->parameters);
   const absl::Status made = ForEach("ballots", [&](size_t i) -> absl::Status {
     voters_[i].Renew(view);
     // Parts of an active set that came after the deputy's check-in.
     RETURN_IF_ERROR(voters_[i].CheckIn());
-    RETURN_IF_ERROR(voters_[i].Encrypt(chosen[i]).status());
-    return voters_[i].Seal();
+    return voters_[i].SealSimulated([&](const Scalar& key, const Element& n) {
+      return prover.Make(chosen[i], {.key = key, .n = n});
+    });
   });
   RETURN_IF_ERROR(made);
   result_.making = absl::Now() - begin;

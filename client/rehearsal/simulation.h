@@ -1,5 +1,5 @@
-#ifndef CLIENT_CLI_SIMULATION_H_
-#define CLIENT_CLI_SIMULATION_H_
+#ifndef CLIENT_REHEARSAL_SIMULATION_H_
+#define CLIENT_REHEARSAL_SIMULATION_H_
 
 #include <cstdint>
 #include <functional>
@@ -17,9 +17,10 @@
 #include "crypto/credential/slip.h"
 
 // Deputies that nobody is: for rehearsals, tests and measurements. Each one is
-// a whole voter with a slip, a token, a ballot made with libsodium and a
-// receipt, over the same calls as a tablet; what they share is the verified
-// view of the log and the machine.
+// a whole voter with a slip, a token, a ballot and a receipt, over the same
+// calls as a tablet; what they share is the verified view of the log and the
+// machine. Their secrets are nobody's, so their ballots are made by the engine
+// (crypto/rehearsal): the same bytes as a voter's in a tenth of the time.
 namespace pingyi {
 
 struct SimulatedSlip {
@@ -98,4 +99,4 @@ class Simulation {
 
 }  // namespace pingyi
 
-#endif  // CLIENT_CLI_SIMULATION_H_
+#endif  // CLIENT_REHEARSAL_SIMULATION_H_
