@@ -29,7 +29,7 @@ struct Batch {
 template <int kGroups>
 [[gnu::always_inline]] static inline Batch<kGroups> Multiply(
     const Batch<kGroups>& a, const Batch<kGroups>& b) {
-  Batch<kGroups> out;
+  Batch<kGroups> out = {};
   for (int g = 0; g < kGroups; ++g) {
     out.group[g] = Multiply(a.group[g], b.group[g]);
   }
@@ -69,7 +69,7 @@ static Batch<kGroups> RootPower(const Batch<kGroups>& a) {
 [[gnu::always_inline]] static inline Field FromBits(
     const Vector (&words)[kRowWords]) {
   const Vector mask = Repeat(kLimbMask);
-  Field out;
+  Field out = {};
   out.limb[0] = _mm512_and_si512(words[0], mask);
   for (int k = 1; k < kRowWords; ++k) {
     // Limb k begins 13 k bits before word k does.
@@ -117,7 +117,7 @@ struct Start {
   Vector words[kRowWords];
   LoadRows<Order::kPlain>(rows, words);
   const Wide one = Widen(Splat(kOne));
-  Start out;
+  Start out = {};
   out.canonical = IsCanonicalNumber(words);
   out.s = FromBits(words);
   const Wide ss = Square(out.s);
@@ -173,7 +173,7 @@ struct Start {
 template <int kGroups>
 static uint32_t DecodeBatch(const uint8_t* encodings, PointWords* out) {
   Start start[kGroups];
-  Batch<kGroups> w7;
+  Batch<kGroups> w7 = {};
   for (int g = 0; g < kGroups; ++g) {
     start[g] =
         Begin(encodings + static_cast<size_t>(g) * kLanes * kEncodingSize);

@@ -64,7 +64,7 @@ template <class Number>
 // The number of five limbs, each below 2^52, in every lane.
 [[gnu::always_inline]] static inline Field Splat(
     const uint64_t (&limbs)[kLimbs]) {
-  Field out;
+  Field out = {};
   for (int k = 0; k < kLimbs; ++k) {
     out.limb[k] = Repeat(limbs[k]);
   }
@@ -81,7 +81,7 @@ template <class Number>
   PINGYI_BOUND(Below(a, 63));
   const Vector mask = Repeat(kLimbMask);
   Vector carry[kLimbs];
-  Field out;
+  Field out = {};
   for (int k = 0; k < kLimbs; ++k) {
     carry[k] = _mm512_srli_epi64(a.limb[k], kLimbBits);
     out.limb[k] = _mm512_and_si512(a.limb[k], mask);
@@ -98,7 +98,7 @@ template <class Number>
 // Limbs of a and b below 2^62.
 [[gnu::always_inline]] static inline Wide Add(const Wide& a, const Wide& b) {
   PINGYI_BOUND(Below(a, 62) && Below(b, 62));
-  Wide out;
+  Wide out = {};
   for (int k = 0; k < kLimbs; ++k) {
     out.limb[k] = _mm512_add_epi64(a.limb[k], b.limb[k]);
   }
@@ -124,7 +124,7 @@ template <class Number>
 [[gnu::always_inline]] static inline Wide Subtract(const Wide& a,
                                                    const Wide& b) {
   PINGYI_BOUND(Below(a, 62) && IsBelowZeroLimbs(b));
-  Wide out;
+  Wide out = {};
   for (int k = 0; k < kLimbs; ++k) {
     out.limb[k] =
         _mm512_add_epi64(a.limb[k], _mm512_sub_epi64(ZeroLimb(k), b.limb[k]));
@@ -136,7 +136,7 @@ template <class Number>
 [[gnu::always_inline]] static inline Wide NegateLanes(const Wide& a,
                                                       __mmask8 mask) {
   PINGYI_BOUND(IsBelowZeroLimbs(a));
-  Wide out;
+  Wide out = {};
   for (int k = 0; k < kLimbs; ++k) {
     out.limb[k] =
         _mm512_mask_sub_epi64(a.limb[k], mask, ZeroLimb(k), a.limb[k]);
@@ -147,7 +147,7 @@ template <class Number>
 // In the lanes of `mask` b, in the others a.
 [[gnu::always_inline]] static inline Field Select(__mmask8 mask, const Field& a,
                                                   const Field& b) {
-  Field out;
+  Field out = {};
   for (int k = 0; k < kLimbs; ++k) {
     out.limb[k] = _mm512_mask_blend_epi64(mask, a.limb[k], b.limb[k]);
   }
@@ -165,7 +165,7 @@ template <class Number>
   // Hides the constant: g++ would make four operations of the multiplication,
   // and be 20 % slower.
   asm("" : "+v"(fold));
-  Wide out;
+  Wide out = {};
   for (int k = 0; k < kLimbs; ++k) {
     out.limb[k] = _mm512_add_epi64(
         column[k], _mm512_mullo_epi64(column[k + kLimbs], fold));

@@ -132,7 +132,7 @@ size_t DecodeFew(const uint8_t* encodings, size_t n, PointWords* out) {
   if (n <= ifma::kLanes) {
     return DecodeRest<1>(encodings, n, out);
   }
-  if (n <= 2 * ifma::kLanes) {
+  if (n <= size_t{2} * ifma::kLanes) {
     return DecodeRest<2>(encodings, n, out);
   }
   return DecodeRest<kGroups>(encodings, n, out);

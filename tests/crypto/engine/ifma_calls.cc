@@ -17,7 +17,7 @@ using fast::Wide;
 
 template <class Number>
 Number Pack(const Numbers& values) {
-  Number out;
+  Number out = {};
   for (size_t k = 0; k < fast::kLimbs; ++k) {
     alignas(64) uint64_t row[fast::kLanes];
     for (size_t lane = 0; lane < fast::kLanes; ++lane) {
@@ -30,7 +30,7 @@ Number Pack(const Numbers& values) {
 
 template <class Number>
 Numbers Unpack(const Number& a) {
-  Numbers out;
+  Numbers out = {};
   for (size_t k = 0; k < fast::kLimbs; ++k) {
     alignas(64) uint64_t row[fast::kLanes];
     _mm512_store_si512(row, a.limb[k]);
@@ -93,7 +93,7 @@ uint8_t Negative(const Numbers& a) {
 }
 
 Constants AllConstants() {
-  Constants out;
+  Constants out = {};
   std::memcpy(out.d, fast::kCurveD, sizeof(out.d));
   std::memcpy(out.twice_d, fast::kTwiceCurveD, sizeof(out.twice_d));
   std::memcpy(out.root_of_minus_one, fast::kRootOfMinusOne,

@@ -78,7 +78,7 @@ std::vector<Limbs> Interesting(uint64_t max) {
     }
     out.push_back(limbs);
   }
-  for (const uint64_t times : {1, 2}) {
+  for (const uint64_t times : {uint64_t{1}, uint64_t{2}}) {
     const uint64_t low = times * (kLimbMask - 18);
     const uint64_t other = times * kLimbMask;
     for (const uint64_t first : {low - 1, low, low + 1}) {
@@ -110,7 +110,7 @@ Numbers Eight(const std::vector<Limbs>& values, size_t i) {
 class IfmaFieldTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (__builtin_cpu_supports("avx512ifma") == 0) {
+    if (!static_cast<bool>(__builtin_cpu_supports("avx512ifma"))) {
       GTEST_SKIP() << "this processor has no AVX-512 IFMA";
     }
   }
