@@ -110,7 +110,8 @@ Numbers Eight(const std::vector<Limbs>& values, size_t i) {
 class IfmaFieldTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!static_cast<bool>(__builtin_cpu_supports("avx512ifma"))) {
+    const bool has_ifma = __builtin_cpu_supports("avx512ifma");
+    if (!has_ifma) {
       GTEST_SKIP() << "this processor has no AVX-512 IFMA";
     }
   }
