@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crypto/ballot/verifier.h"
+#include "crypto/engine/engine.h"
 #include "tests/crypto/ballot/dishonest_prover.h"
 #include "tests/crypto/ballot/sample.h"
 #include "tests/crypto/engine/dice.h"
@@ -80,6 +81,10 @@ std::set<size_t> SomePlaces(size_t size, Dice& dice) {
   return {0, size / 2, size - 1, dice.Below(size)};
 }
 
+std::string Engine() {
+  return std::string(EngineName());
+}
+
 bool Whole() {
   return Rounds(1) > 1;
 }
@@ -103,7 +108,7 @@ TEST(BatchesTest, TheBadOneIsFoundInEverySizeOfOneContest) {
     }
     batches += places.size();
   }
-  Count("batches of ballots of one contest", batches);
+  Count(Engine() + ": batches of ballots of one contest", batches);
 }
 
 TEST(BatchesTest, TheBadOneIsFoundAmongBallotsOf27Contests) {
@@ -129,7 +134,7 @@ TEST(BatchesTest, TheBadOneIsFoundAmongBallotsOf27Contests) {
     }
     batches += places.size();
   }
-  Count("batches of ballots of 27 contests", batches);
+  Count(Engine() + ": batches of ballots of 27 contests", batches);
 }
 
 }  // namespace
