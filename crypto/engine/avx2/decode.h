@@ -37,11 +37,8 @@ struct Groups {
 };
 
 PINGYI_AVX2 Groups operator*(const Groups& a, const Groups& b) {
-  Groups out;
-  for (size_t g = 0; g < kGroups; ++g) {
-    out.group[g] = a.group[g] * b.group[g];
-  }
-  return out;
+  static_assert(kGroups == 2);
+  return {{a.group[0] * b.group[0], a.group[1] * b.group[1]}};
 }
 
 [[gnu::noinline]] static Groups Times(const Groups& a, const Groups& b) {
@@ -76,13 +73,13 @@ static Groups Power(const Groups& a) {
 
 // What is known of four encodings before the power is.
 struct Begun {
-  Field s;
-  Field u1;        // 1 - s^2
-  Field u2;        // 1 + s^2
-  Field v;         // -d u1^2 - u2^2
-  Field w;         // v u2^2
-  Field w3;        // w^3
-  Doubles refuse;  // Sign bit: s is not below 2^255 - 19, or odd.
+  Field s = {};
+  Field u1 = {};        // 1 - s^2
+  Field u2 = {};        // 1 + s^2
+  Field v = {};         // -d u1^2 - u2^2
+  Field w = {};         // v u2^2
+  Field w3 = {};        // w^3
+  Doubles refuse = {};  // Sign bit: s is not below 2^255 - 19, or odd.
 };
 
 // Four little-endian numbers of 32 bytes to limbs; the last takes what is left,
@@ -173,7 +170,7 @@ PINGYI_AVX2 unsigned End(const Begun& begun, const Field& power,
 [[gnu::noinline]] static unsigned DecodeBatch(const uint8_t* encodings,
                                               PointWords* out) {
   Begun begun[kGroups];
-  Groups w7;
+  Groups w7 = {};
   for (size_t g = 0; g < kGroups; ++g) {
     begun[g] = Begin(encodings + g * kLanes * kEncodingSize);
     w7.group[g] = Square(begun[g].w3) * begun[g].w;

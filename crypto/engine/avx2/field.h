@@ -14,7 +14,14 @@ namespace pingyi::engine {
 namespace {  // NOLINT(google-build-namespaces): see limbs.h.
 namespace avx2 {
 
-// The same element in every lane, from limbs of 51 bits; reduced.
+// An element limb by limb. (One that is filled in later would have to be zero
+// first, and compilers do write the zeros.)
+template <class Limb>
+PINGYI_AVX2 Field EachLimb(const Limb& limb) {
+  return {{limb(0), limb(1), limb(2), limb(3), limb(4)}};
+}
+
+// Limb k of the reduced form of a constant with limbs of 51 bits.
 constexpr double SignedLimb(const uint64_t (&limbs)[kLimbs], size_t k) {
   // A limb above 2^50 owes 2^51 to the next, the last one 19 to the first.
   constexpr uint64_t kMost = uint64_t{1} << 50;
@@ -24,52 +31,37 @@ constexpr double SignedLimb(const uint64_t (&limbs)[kLimbs], size_t k) {
          carry;
 }
 
+// The same element in every lane; reduced.
 PINGYI_AVX2 Field Constant(const uint64_t (&limbs)[kLimbs]) {
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = _mm256_set1_pd(SignedLimb(limbs, k));
-  }
-  return out;
+  return EachLimb(
+      [&](size_t k) { return _mm256_set1_pd(SignedLimb(limbs, k)); });
 }
 
 // Of reduced elements; loose.
 PINGYI_AVX2 Field Plus(const Field& a, const Field& b) {
   CheckSize(a, kReduced);
   CheckSize(b, kReduced);
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = _mm256_add_pd(a.limb[k], b.limb[k]);
-  }
-  return out;
+  return EachLimb(
+      [&](size_t k) { return _mm256_add_pd(a.limb[k], b.limb[k]); });
 }
 
 PINGYI_AVX2 Field Minus(const Field& a, const Field& b) {
   CheckSize(a, kReduced);
   CheckSize(b, kReduced);
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = _mm256_sub_pd(a.limb[k], b.limb[k]);
-  }
-  return out;
+  return EachLimb(
+      [&](size_t k) { return _mm256_sub_pd(a.limb[k], b.limb[k]); });
 }
 
 // a or, in lanes where `signs` has its sign bit set, -a. `signs` has no other
 // bits. As large as a.
 PINGYI_AVX2 Field TurnSign(const Field& a, Doubles signs) {
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = _mm256_xor_pd(a.limb[k], signs);
-  }
-  return out;
+  return EachLimb([&](size_t k) { return _mm256_xor_pd(a.limb[k], signs); });
 }
 
 // b in lanes where `choice` has its sign bit set, a elsewhere.
 PINGYI_AVX2 Field Choose(const Field& a, const Field& b, Doubles choice) {
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = _mm256_blendv_pd(a.limb[k], b.limb[k], choice);
-  }
-  return out;
+  return EachLimb(
+      [&](size_t k) { return _mm256_blendv_pd(a.limb[k], b.limb[k], choice); });
 }
 
 PINGYI_AVX2 Columns Plus(const Columns& a, const Columns& b) {
@@ -222,12 +214,11 @@ PINGYI_AVX2 Field Reduce(const Columns& a) {
         a.column[k], Set(Positive(k, kProducts, kSquares) + kCentre));
   }
   const Integers carried = Carry(positive);
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
+  const Field out = EachLimb([&](size_t k) {
     const Words bits = _mm256_or_si256(carried.limb[k], Set(kBitsOfTwo52));
-    out.limb[k] = _mm256_sub_pd(_mm256_castsi256_pd(bits),
-                                _mm256_set1_pd(kTwo52 + kTwo51 / 2));
-  }
+    return _mm256_sub_pd(_mm256_castsi256_pd(bits),
+                         _mm256_set1_pd(kTwo52 + kTwo51 / 2));
+  });
   CheckSize(out, kReduced - 1);
   return out;
 }

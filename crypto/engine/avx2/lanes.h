@@ -88,11 +88,7 @@ PINGYI_AVX2 void Scatter(const Doubles (&words)[kWords],
 
 // Coordinate `which` of gathered words.
 PINGYI_AVX2 Field Coordinate(const Doubles (&words)[kWords], size_t which) {
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = words[which * kLimbs + k];
-  }
-  return out;
+  return EachLimb([&](size_t k) { return words[which * kLimbs + k]; });
 }
 
 // Sign bits for the lanes of `mask`.
@@ -135,11 +131,8 @@ PINGYI_AVX2 Points DoublePoints(const Points& p) {
 
 // One word of an addend in every lane.
 PINGYI_AVX2 Field Part(const Addend& a, size_t which) {
-  Field out;
-  for (size_t k = 0; k < kLimbs; ++k) {
-    out.limb[k] = _mm256_broadcast_sd(&a.limb[k][which]);
-  }
-  return out;
+  return EachLimb(
+      [&](size_t k) { return _mm256_broadcast_sd(&a.limb[k][which]); });
 }
 
 // -q swaps y - x and y + x and turns the sign of t.

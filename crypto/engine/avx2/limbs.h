@@ -45,13 +45,13 @@ struct Field {
 
 // Limbs as unsigned integers of 64 bits.
 struct Integers {
-  Words limb[kLimbs];
+  Words limb[kLimbs] = {};
 };
 
 // A sum of products that was not carried: integers mod 2^64, each more than it
 // is worth by the sum of the products' biases.
 struct Columns {
-  Words column[kLimbs];
+  Words column[kLimbs] = {};
 };
 
 // Inlined whatever the compiler's taste: between calls, all of a field element

@@ -16,7 +16,7 @@ static_assert(kLimbs == tested::kLimbs && kLanes == tested::kLanes);
 static_assert(sizeof(Field) == sizeof(tested::Field));
 
 tested::Field In(const Field& a) {
-  tested::Field out;
+  tested::Field out = {};
   std::memcpy(&out, &a, sizeof out);
   return out;
 }
@@ -48,8 +48,10 @@ tested::Doubles Signs(Lanes lanes) {
 }  // namespace
 
 bool MachineCan() {
-  return __builtin_cpu_supports("avx2") != 0 &&
-         __builtin_cpu_supports("fma") != 0;
+  // An int with g++, a bool with clang.
+  const int avx2 = static_cast<int>(__builtin_cpu_supports("avx2"));
+  const int fma = static_cast<int>(__builtin_cpu_supports("fma"));
+  return avx2 != 0 && fma != 0;
 }
 
 double LargestReduced() {
@@ -130,11 +132,11 @@ std::array<Field, 3> MultiplyHoweverRounded(const Field& a, const Field& b) {
   const unsigned before = _mm_getcsr();
   constexpr std::array<unsigned, 3> kModes = {_MM_ROUND_DOWN, _MM_ROUND_UP,
                                               _MM_ROUND_TOWARD_ZERO};
-  std::array<Field, 3> out;
+  std::array<Field, 3> out = {};
   for (size_t i = 0; i < kModes.size(); ++i) {
     // Behind the compiler's back, which takes the mode for a constant; memory
     // it has to believe.
-    volatile unsigned mode = (before & ~unsigned{_MM_ROUND_MASK}) | kModes[i];
+    volatile unsigned mode = (before & ~uint32_t{_MM_ROUND_MASK}) | kModes[i];
     _mm_setcsr(mode);
     Field left = a;
     asm volatile("" : "+m"(left));

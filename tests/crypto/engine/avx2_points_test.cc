@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <memory>
 #include <random>
 #include <vector>
 
@@ -39,7 +38,7 @@ std::mt19937_64& Generator() {
 }
 
 Encoding RandomBytes() {
-  Encoding out;
+  Encoding out = {};
   for (uint8_t& byte : out) {
     byte = static_cast<uint8_t>(Generator()());
   }
@@ -47,11 +46,11 @@ Encoding RandomBytes() {
 }
 
 Encoding RandomEncoding() {
-  std::array<uint8_t, 64> hash;
+  std::array<uint8_t, 64> hash = {};
   for (uint8_t& byte : hash) {
     byte = static_cast<uint8_t>(Generator()());
   }
-  Encoding out;
+  Encoding out = {};
   crypto_core_ristretto255_from_hash(out.data(), hash.data());
   return out;
 }
@@ -77,7 +76,7 @@ bool DecafAccepts(const Encoding& encoding) {
 }
 
 bool Accepts(const Encoding& encoding) {
-  PointWords out;
+  PointWords out = {};
   return kAvx2Backend.decode(encoding.data(), 1, &out) == 1;
 }
 
@@ -127,7 +126,7 @@ std::vector<Encoding> Hostile() {
   for (unsigned i = 0; i < 256; ++i) {
     Encoding small = {};
     small[0] = static_cast<uint8_t>(i);
-    Encoding large;
+    Encoding large = {};
     large.fill(0xff);
     large[0] = static_cast<uint8_t>(i);
     for (const uint8_t top : std::array<uint8_t, 4>{0x00, 0x80, 0x7f, 0xff}) {
@@ -189,7 +188,7 @@ TEST_F(Avx2PointsTest, DecodesToAffinePointsThatEncodeTheSame) {
       ASSERT_EQ(word, 7) << "wrote past the end";
     }
     for (size_t i = 0; i < n; ++i) {
-      Encoding again;
+      Encoding again = {};
       kAvx2Backend.points->encode(points[i], again.data());
       ASSERT_EQ(again, encodings[i]);
       for (const uint64_t word : points[i].words) {
@@ -221,14 +220,18 @@ TEST_F(Avx2PointsTest, NamesTheFirstThatIsBadWhereverItIs) {
   }
 }
 
-struct Free {
-  void operator()(void* memory) const { std::free(memory); }
-};
+// Memory aligned as backends want it.
+class Scratch {
+ public:
+  explicit Scratch(size_t size) : blocks_(size / sizeof(Block) + 1) {}
+  void* get() { return blocks_.data(); }
 
-std::unique_ptr<void, Free> Allocate(size_t size) {
-  return std::unique_ptr<void, Free>(
-      std::aligned_alloc(64, (size + 63) / 64 * 64));
-}
+ private:
+  struct alignas(64) Block {
+    std::array<uint8_t, 64> bytes;
+  };
+  std::vector<Block> blocks_;
+};
 
 const PointArithmetic& Single() {
   return *kPortableBackend.points;
@@ -272,19 +275,19 @@ std::array<PointWords, 4> BucketSums(const std::vector<PointWords>& points,
                                      const std::vector<int16_t>& digits,
                                      size_t count) {
   const BucketLoops& loops = kAvx2Backend.buckets;
-  const auto addends = Allocate(loops.addend_size * points.size());
-  const auto buckets = Allocate(loops.bucket_size * kAvx2Backend.lanes * count);
+  Scratch addends(loops.addend_size * points.size());
+  Scratch buckets(loops.bucket_size * kAvx2Backend.lanes * count);
   loops.prepare(Pointers(points).data(), points.size(), addends.get());
   loops.clear(buckets.get(), count);
   loops.collect(addends.get(), digits.data(), points.size(), buckets.get());
-  std::array<PointWords, 4> out;
+  std::array<PointWords, 4> out = {};
   loops.weigh(buckets.get(), count, out.data());
   return out;
 }
 
 TEST_F(Avx2PointsTest, BucketsSumLaneByLane) {
   for (const int largest : {1, 2, 5, 16, 300}) {
-    for (const size_t n : {3, 4, 9, 60}) {
+    for (const size_t n : std::array<size_t, 4>{3, 4, 9, 60}) {
       const std::vector<PointWords> points = SomePoints(n);
       std::uniform_int_distribution<int> any(-largest, largest);
       std::vector<int16_t> digits(n * 4);
@@ -313,13 +316,13 @@ TEST_F(Avx2PointsTest, BucketsSumLaneByLane) {
 TEST_F(Avx2PointsTest, EqualAndOppositePointsMeetInOneBucket) {
   std::vector<PointWords> points = SomePoints(9);
   std::fill(points.begin(), points.begin() + 8, points[0]);
-  for (int pattern = 0; pattern < 256; ++pattern) {
+  for (size_t pattern = 0; pattern < 256; ++pattern) {
     std::vector<int16_t> digits(points.size() * 4);
     std::array<int, 4> sums = {};
     for (size_t i = 0; i < 8; ++i) {
       for (size_t lane = 0; lane < 4; ++lane) {
         // Each lane another pattern.
-        const bool minus = (pattern * (lane + 1) >> i & 1) != 0;
+        const bool minus = (pattern * (lane + 1) >> i & 1U) != 0;
         digits[i * 4 + lane] = minus ? -1 : 1;
         sums[lane] += minus ? -1 : 1;
       }
@@ -332,19 +335,18 @@ TEST_F(Avx2PointsTest, EqualAndOppositePointsMeetInOneBucket) {
 }
 
 TEST_F(Avx2PointsTest, StrausSumsLaneByLane) {
-  for (const size_t n : {4, 8, 12, 40}) {
+  for (const size_t n : std::array<size_t, 4>{4, 8, 12, 40}) {
     const std::vector<PointWords> points = SomePoints(n);
     std::uniform_int_distribution<int> any(-7, 8);
     std::vector<int8_t> digits(n * kStrausWindows);
     for (int8_t& digit : digits) {
       digit = static_cast<int8_t>(any(Generator()));
     }
-    const auto tables =
-        Allocate(n * kStrausTable * kAvx2Backend.buckets.bucket_size);
-    std::array<PointWords, 4> out;
+    Scratch tables(n * kStrausTable * kAvx2Backend.buckets.bucket_size);
+    std::array<PointWords, 4> out = {};
     kAvx2Backend.straus(Pointers(points).data(), digits.data(), n, tables.get(),
                         out.data());
-    std::array<PointWords, 4> expected;
+    std::array<PointWords, 4> expected = {};
     expected.fill(Single().identity());
     for (size_t w = kStrausWindows; w-- > 0;) {
       for (size_t lane = 0; lane < 4; ++lane) {
