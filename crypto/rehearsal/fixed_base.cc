@@ -15,7 +15,7 @@ static_assert(kFixedBaseWindows * kWidth > engine::kScalarBits);
 FixedBaseDigits ToDigits(const Scalar& scalar) {
   FixedBaseDigits digits = {};
   engine::RecodeSigned(scalar, kWidth, [&digits](unsigned place, int digit) {
-    digits[place] = static_cast<int8_t>(digit);
+    digits[place] = static_cast<int16_t>(digit);
   });
   return digits;
 }

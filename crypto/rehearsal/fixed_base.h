@@ -15,7 +15,7 @@ namespace pingyi {
 inline constexpr size_t kFixedBaseWindows = 51;
 
 // A scalar in signed digits of base 32, for any number of bases.
-using FixedBaseDigits = std::array<int8_t, kFixedBaseWindows>;
+using FixedBaseDigits = std::array<int16_t, kFixedBaseWindows>;
 FixedBaseDigits ToDigits(const Scalar& scalar);
 
 // A point's multiples 1 to 16 at every power of 32: 130 KB, made in the time of
