@@ -16,6 +16,7 @@
 namespace pingyi {
 namespace {
 
+using ::pingyi::testing::BrokenBallot;
 using ::pingyi::testing::DishonestProver;
 using ::pingyi::testing::FailsWith;
 using ::pingyi::testing::IsOk;
@@ -46,26 +47,7 @@ class BallotVerifierTest : public ::testing::Test {
   }
   // A proof whose equation 1, 2, 3, 4 or 5 alone is off by `error`.
   Bytes Broken(int equation, const Element& error) const {
-    DishonestProver prover(parameters_, {0, 4, 8});
-    prover.Encrypt();
-    prover.Commit();
-    if (equation == 1) {
-      prover.c_mask = prover.c_mask + error;
-    } else if (equation == 2) {
-      prover.c_sqr = prover.c_sqr + error;
-    }
-    prover.DrawRho();
-    prover.MakeNonces();
-    if (equation == 3) {
-      prover.s_point = prover.s_point + error;
-    } else if (equation == 4) {
-      prover.t_point = prover.t_point + error;
-    } else if (equation == 5) {
-      prover.u_point = prover.u_point + error;
-    }
-    prover.DrawX();
-    prover.Respond();
-    return prover.Serialize();
+    return BrokenBallot(parameters_, equation, error);
   }
 
   const BallotParameters parameters_ = SampleParameters();
