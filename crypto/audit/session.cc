@@ -157,6 +157,10 @@ absl::Status Session::Settle(size_t limit) const {
   return state_->Settle(limit);
 }
 
+void Session::VerifyAhead(std::span<const Entry* const> entries) {
+  state_->VerifyAhead(entries);
+}
+
 Ruling Session::Judge(const Entry& entry) const {
   if (Ruling said = state_->JudgeStatement(entry); !said.effective()) {
     return said;

@@ -52,6 +52,8 @@ struct Session::State {
   std::vector<Remark> remarks;
   std::optional<Abortion> abortion;
   std::map<Place, Standing> places;
+  // Signatures that VerifyAhead found good: whose, of which statement.
+  std::map<Signature, std::pair<VerifyKey, Digest>> verified_ahead;
 
   std::array<Ceremony, 2> ceremonies;  // By Committee.
   Digest key_id = {};
@@ -90,6 +92,8 @@ struct Session::State {
   std::string MemberTitle(Committee committee, uint32_t member) const;
   Digest CountsSha256() const;
 
+  void VerifyAhead(std::span<const Entry* const> entries);
+  absl::Status VerifySaid(const Said& said) const;
   absl::Status Settle(size_t limit);
   // Makes the audit stage where there is something to audit: after Close.
   absl::Status EnsureAudit();

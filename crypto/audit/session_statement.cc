@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <optional>
+#include <span>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "crypto/audit/known.h"
@@ -249,6 +253,47 @@ Item SignatureItem(const Entry& entry) {
                                                           : Item::kSignatures;
 }
 
+void Session::State::VerifyAhead(std::span<const Entry* const> entries) {
+  verified_ahead.clear();
+  std::vector<SignatureCheck> checks;
+  std::vector<Digest> statements;
+  for (const Entry* const entry : entries) {
+    if (!std::holds_alternative<TokenRequestEntry>(*entry)) {
+      continue;
+    }
+    const absl::StatusOr<std::optional<Said>> said = Statement(*entry);
+    if (!said.ok() || !said->has_value()) {
+      continue;
+    }
+    const Said& request = Known(*said);
+    checks.push_back(
+        {.key = request.key,
+         .message = StatementBytes(request.kind, session_id, request.body),
+         .signature = request.signature});
+    statements.push_back(
+        StatementDigest(request.kind, session_id, request.body));
+  }
+  SerialExecutor serial;
+  Executor& executor = options.executor != nullptr ? *options.executor : serial;
+  const std::vector<size_t> invalid = FindInvalidSignatures(checks, executor);
+  for (size_t i = 0; i < checks.size(); ++i) {
+    if (!std::binary_search(invalid.begin(), invalid.end(), i)) {
+      verified_ahead[checks[i].signature] = {checks[i].key, statements[i]};
+    }
+  }
+}
+
+absl::Status Session::State::VerifySaid(const Said& said) const {
+  const auto ahead = verified_ahead.find(said.signature);
+  if (ahead != verified_ahead.end() && ahead->second.first == said.key &&
+      ahead->second.second ==
+          StatementDigest(said.kind, session_id, said.body)) {
+    return absl::OkStatus();
+  }
+  return VerifyStatement(said.key, said.kind, session_id, said.body,
+                         said.signature);
+}
+
 Ruling Session::State::JudgeStatement(const Entry& entry) const {
   const absl::StatusOr<std::optional<Said>> maybe = Statement(entry);
   if (!maybe.ok()) {
@@ -262,9 +307,7 @@ Ruling Session::State::JudgeStatement(const Entry& entry) const {
   }
   const Said& said = Known(*maybe);
   const absl::string_view kind = KindName(said.kind);
-  if (!VerifyStatement(said.key, said.kind, session_id, said.body,
-                       said.signature)
-           .ok()) {
+  if (!VerifySaid(said).ok()) {
     return Ruling::Illegal(absl::PermissionDeniedError(absl::StrCat(
                                kind, ": the signature is not by ", said.who)),
                            SignatureItem(entry));

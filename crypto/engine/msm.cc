@@ -5,31 +5,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
-#include <new>
 #include <vector>
 
 #include "crypto/engine/digits.h"
 #include "crypto/engine/edwards.h"
 #include "crypto/engine/engine.h"
+#include "crypto/engine/scratch.h"
 
 namespace pingyi {
 namespace engine {
 namespace {
-
-constexpr std::align_val_t kAlignment{64};
-
-struct AlignedDelete {
-  void operator()(std::byte* bytes) const {
-    operator delete(bytes, kAlignment);
-  }
-};
-
-// Scratch memory as backends want it; one allocation a sum.
-using Scratch = std::unique_ptr<std::byte, AlignedDelete>;
-Scratch Allocate(size_t size) {
-  return Scratch(static_cast<std::byte*>(operator new(size, kAlignment)));
-}
 
 bool IsAffine(const PointWords& a) {
   constexpr size_t kZ = 10;

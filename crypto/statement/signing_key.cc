@@ -4,27 +4,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "crypto/base/bytes.h"
-#include "crypto/base/executor.h"
 #include "crypto/base/secret.h"
 
 namespace pingyi {
-namespace {
-
-// Large enough that handing out a task costs nothing beside it.
-constexpr size_t kChecksPerTask = 32;
-
-}  // namespace
-
 absl::StatusOr<VerifyKey> VerifyKey::Parse(ByteSpan bytes) {
   if (bytes.size() != kVerifyKeySize) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -78,29 +67,6 @@ SigningSeed SigningKey::Seed() const {
 
 SigningKey SigningKey::Clone() const {
   return SigningKey(secret_.Clone(), verify_key_);
-}
-
-std::vector<size_t> FindInvalidSignatures(
-    std::span<const SignatureCheck> checks, Executor& executor) {
-  // One byte each, not one bit: tasks may write side by side.
-  std::vector<uint8_t> invalid(checks.size(), 0);
-  const size_t tasks = (checks.size() + kChecksPerTask - 1) / kChecksPerTask;
-  executor.Run(tasks, [&](size_t task) {
-    const size_t begin = task * kChecksPerTask;
-    const size_t end = std::min(begin + kChecksPerTask, checks.size());
-    for (size_t i = begin; i < end; ++i) {
-      const SignatureCheck& check = checks[i];
-      invalid[i] =
-          check.key.Verify(check.message, check.signature).ok() ? 0 : 1;
-    }
-  });
-  std::vector<size_t> positions;
-  for (size_t i = 0; i < invalid.size(); ++i) {
-    if (invalid[i] != 0) {
-      positions.push_back(i);
-    }
-  }
-  return positions;
 }
 
 }  // namespace pingyi

@@ -3,15 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "crypto/base/bytes.h"
-#include "crypto/base/executor.h"
 #include "tests/support/status_matchers.h"
 
 namespace pingyi {
@@ -19,8 +15,6 @@ namespace {
 
 using ::pingyi::testing::FailsWith;
 using ::pingyi::testing::IsOk;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
@@ -163,46 +157,6 @@ INSTANTIATE_TEST_SUITE_P(
     NotOnTheCurve, RefusedKeyTest,
     ::testing::Values(
         "0200000000000000000000000000000000000000000000000000000000000000"));
-
-// Runs tasks from the last to the first: nothing may depend on their order.
-class BackwardExecutor final : public Executor {
- public:
-  void Run(size_t n, const std::function<void(size_t)>& task) override {
-    for (size_t i = n; i > 0; --i) {
-      task(i - 1);
-    }
-  }
-};
-
-std::vector<SignatureCheck> GoodChecks(size_t count) {
-  std::vector<SignatureCheck> checks;
-  for (size_t i = 0; i < count; ++i) {
-    const SigningKey key = AnyKey(static_cast<uint8_t>(i));
-    Bytes message = {static_cast<uint8_t>(i)};
-    const Signature signature = key.Sign(message);
-    checks.push_back({.key = key.verify_key(),
-                      .message = std::move(message),
-                      .signature = signature});
-  }
-  return checks;
-}
-
-TEST(FindInvalidSignaturesTest, FindsNoneAmongGoodOnes) {
-  SerialExecutor serial;
-
-  EXPECT_THAT(FindInvalidSignatures(GoodChecks(65), serial), IsEmpty());
-  EXPECT_THAT(FindInvalidSignatures({}, serial), IsEmpty());
-}
-
-TEST(FindInvalidSignaturesTest, NamesEachBadOne) {
-  std::vector<SignatureCheck> checks = GoodChecks(65);
-  checks[0].signature[3] ^= 1;
-  checks[31].message.push_back(0);
-  checks[64].key = checks[63].key;
-  BackwardExecutor backward;
-
-  EXPECT_THAT(FindInvalidSignatures(checks, backward), ElementsAre(0, 31, 64));
-}
 
 }  // namespace
 }  // namespace pingyi
