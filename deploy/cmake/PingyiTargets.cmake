@@ -152,7 +152,8 @@ endfunction()
 function(pingyi_engine_tests name)
   foreach(engine ifma avx2 portable reference)
     add_test(NAME engine=${engine}/${name}
-      COMMAND with_engine ${engine} $<TARGET_FILE:${name}>
+      COMMAND with_engine ${engine}
+        ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:${name}>
       WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     set_tests_properties(engine=${engine}/${name} PROPERTIES
       LABELS unit.engine.slow TIMEOUT 600 SKIP_RETURN_CODE 77)
@@ -192,8 +193,8 @@ endfunction()
 # Declares one benchmark: a program that measures and prints. Built with
 # everything else, run by hand.
 #
-#   pingyi_benchmark(verify_bench
-#     SRCS verify_bench.cc DEPS pingyi::crypto_ballot)
+#   pingyi_benchmark(engine_bench
+#     SRCS engine_bench.cc DEPS pingyi::crypto_ballot)
 function(pingyi_benchmark name)
   if(NOT PINGYI_BENCHMARKS)
     return()

@@ -1,0 +1,211 @@
+#include "tests/bench/engine_parts.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "crypto/ballot/equations.h"
+#include "crypto/ballot/verifier.h"
+#include "crypto/engine/engine.h"
+#include "crypto/engine/msm.h"
+#include "crypto/engine/point.h"
+#include "crypto/group/secret_scalar.h"
+#include "tests/bench/ballots.h"
+#include "tests/bench/timing.h"
+
+namespace pingyi::bench {
+namespace {
+
+constexpr int kRepetitions = 7;
+constexpr size_t kBatch = BallotVerifier::kBatchSize;
+
+// Tasks are taken by `threads` threads in turn.
+class Threads final : public Executor {
+ public:
+  explicit Threads(size_t threads) : threads_(threads) {}
+  void Run(size_t n, const std::function<void(size_t)>& task) override {
+    std::atomic<size_t> next = 0;
+    const auto work = [&] {
+      for (size_t i = next++; i < n; i = next++) {
+        task(i);
+      }
+    };
+    std::vector<std::thread> others;
+    for (size_t t = 1; t < threads_; ++t) {
+      others.emplace_back(work);
+    }
+    work();
+    for (std::thread& other : others) {
+      other.join();
+    }
+  }
+
+ private:
+  size_t threads_;
+};
+
+bool AllGood(const BallotVerifier& verifier, std::span<const ByteSpan> ballots,
+             Executor& executor) {
+  for (const auto& result : verifier.ParseAndVerify(ballots, executor)) {
+    if (!result.ok()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void Report(const char* what, size_t n, double value) {
+  std::printf("%s %zu %.6g\n", what, n, value);
+  std::fflush(stdout);
+}
+
+std::vector<Scalar> RandomScalars(size_t n) {
+  std::vector<Scalar> out;
+  for (size_t i = 0; i < n; ++i) {
+    out.push_back(SecretScalar::Random().Publish());
+  }
+  return out;
+}
+
+// The terms of a sum of n different points with Z = 1, as ballots have them.
+std::vector<Point> DifferentPoints(size_t n) {
+  std::vector<uint8_t> encodings;
+  Point next = SecretScalar::Random().Publish() * Point::Generator();
+  const Point step = SecretScalar::Random().Publish() * Point::Generator();
+  for (size_t i = 0; i < n; ++i) {
+    const Element element = next.ToElement();
+    encodings.insert(encodings.end(), element.bytes().begin(),
+                     element.bytes().end());
+    next += step;
+  }
+  return *ParsePoints(encodings, "point");
+}
+
+void MeasureShares(const BallotParameters& parameters,
+                   const std::vector<Bytes>& ballots) {
+  std::vector<ParsedBallot> parsed;
+  for (size_t b = 0; b < kBatch; ++b) {
+    parsed.push_back(*ParseBallot(parameters.layout(), ballots[b]));
+  }
+  constexpr auto kMany = static_cast<double>(kBatch);
+  Report("parse", 0,
+         Median(kRepetitions, [&] {
+           for (size_t b = 0; b < kBatch; ++b) {
+             if (!ParseBallot(parameters.layout(), ballots[b]).ok()) {
+               return false;
+             }
+           }
+           return true;
+         }) / kMany);
+  FastScalar seen;
+  Report("hash", 0, Median(kRepetitions, [&] {
+                      for (const ParsedBallot& ballot : parsed) {
+                        seen += DrawChallenges(parameters, ballot).x;
+                      }
+                      return seen.ToScalar() != Scalar();
+                    }) / kMany);
+  const BallotLayout& layout = parameters.layout();
+  const size_t terms =
+      kBatch * layout.points() + layout.options() + layout.ciphertexts() + 2;
+  const std::vector<Scalar> scalars = RandomScalars(terms);
+  const std::vector<Point> points = DifferentPoints(terms);
+  Report("msm", 0, Median(kRepetitions, [&] {
+                     return !MultiScalarMul(scalars, points).IsIdentity();
+                   }) / kMany);
+}
+
+}  // namespace
+
+void MeasureBallots() {
+  const BallotParameters parameters = MakeParameters();
+  const BallotVerifier verifier(parameters);
+  const std::vector<Bytes> ballots = MakeBallots(parameters, 512);
+  for (const size_t size : kBatchSizes) {
+    // One batch each: larger ones are more than one to the verifier.
+    const std::vector<ByteSpan> batch(
+        ballots.begin(), ballots.begin() + static_cast<ptrdiff_t>(size));
+    SerialExecutor serial;
+    const double time =
+        Median(kRepetitions, [&] { return AllGood(verifier, batch, serial); });
+    Report("ballot", size, time / static_cast<double>(size));
+  }
+  MeasureShares(parameters, ballots);
+}
+
+void MeasurePoints() {
+  constexpr size_t kMost = 65'536;
+  const std::vector<Point> points = DifferentPoints(kMost);
+  const std::vector<Scalar> scalars = RandomScalars(kMost);
+  std::vector<uint8_t> encodings;
+  for (const Point& point : points) {
+    const Element element = point.ToElement();
+    encodings.insert(encodings.end(), element.bytes().begin(),
+                     element.bytes().end());
+  }
+  std::vector<Point> decoded(kMost);
+  for (const size_t n : kSumSizes) {
+    const auto many = static_cast<double>(n);
+    const double decode = Median(kRepetitions, [&] {
+      return DecodePoints(std::span(encodings).first(n * kElementSize),
+                          std::span(decoded).first(n)) == n;
+    });
+    const double sum = Median(kRepetitions, [&] {
+      return !MultiScalarMul(std::span(scalars).first(n),
+                             std::span(points).first(n))
+                  .IsIdentity();
+    });
+    Report("decode", n, decode / many);
+    Report("sum", n, sum / many);
+  }
+}
+
+void MeasureThreads() {
+  const BallotParameters parameters = MakeParameters();
+  const BallotVerifier verifier(parameters);
+  const std::vector<Bytes> ballots = MakeBallots(parameters, 8 * kBatch);
+  const std::vector<ByteSpan> all(ballots.begin(), ballots.end());
+  for (size_t threads = 1; threads <= std::thread::hardware_concurrency();
+       threads *= 2) {
+    Threads executor(threads);
+    // The best of some: whoever else uses the cores makes it only worse.
+    double best = 0;
+    for (int i = 0; i < kRepetitions; ++i) {
+      const auto start = std::chrono::steady_clock::now();
+      if (!AllGood(verifier, all, executor)) {
+        std::exit(1);
+      }
+      const double time = std::chrono::duration<double, std::nano>(
+                              std::chrono::steady_clock::now() - start)
+                              .count();
+      best = i == 0 ? time : std::min(best, time);
+    }
+    Report("wall", threads, best / static_cast<double>(all.size()));
+  }
+}
+
+void MeasureGrowth() {
+  const BallotParameters parameters = MakeParameters();
+  const BallotVerifier verifier(parameters);
+  const std::vector<Bytes> ballots = MakeBallots(parameters, 1'000);
+  SerialExecutor serial;
+  for (const size_t n : kGrowth) {
+    const double start = CpuNanoseconds();
+    // As a ledger settles them: some batches at a time, then forgotten.
+    for (size_t done = 0; done < n;) {
+      std::vector<ByteSpan> chunk;
+      for (; chunk.size() < 4 * kBatch && done < n; ++done) {
+        chunk.emplace_back(ballots[done % ballots.size()]);
+      }
+      if (!AllGood(verifier, chunk, serial)) {
+        std::exit(1);
+      }
+    }
+    Report("growth", n, (CpuNanoseconds() - start) / 1e9);
+  }
+}
+
+}  // namespace pingyi::bench
