@@ -1,5 +1,7 @@
 #include "crypto/rehearsal/fixed_base.h"
 
+#include <cstdlib>
+
 #include "crypto/engine/digits.h"
 
 namespace pingyi {
@@ -8,7 +10,22 @@ namespace {
 constexpr unsigned kWidth = 5;
 // Digits lie between -15 and 16.
 constexpr size_t kMultiples = 16;
+// Tables of many bases do not fit the nearest caches: what is added in so many
+// windows is on its way while others are added.
+constexpr size_t kAhead = 6;
+constexpr size_t kCacheLine = 64;
 static_assert(kFixedBaseWindows * kWidth > engine::kScalarBits);
+
+void Fetch(const Point* entry) {
+  if (entry == nullptr) {
+    return;
+  }
+  const auto* const bytes = reinterpret_cast<const char*>(entry);
+  for (size_t place = 0; place < sizeof(Point); place += kCacheLine) {
+    __builtin_prefetch(bytes + place);
+  }
+  __builtin_prefetch(bytes + sizeof(Point) - 1);
+}
 
 }  // namespace
 
@@ -32,18 +49,25 @@ FixedBase::FixedBase(const Point& base) {
   }
 }
 
+const Point* FixedBase::Entry(const FixedBaseDigits& digits,
+                              size_t window) const {
+  const auto size = static_cast<size_t>(std::abs(digits[window]));
+  return size == 0 ? nullptr : &multiples_[window * kMultiples + size - 1];
+}
+
 Point FixedBase::Times(const FixedBaseDigits& digits) const {
-  Point sum;
+  // One subtraction in the end, instead of one for each negative digit.
+  Point positive;
+  Point negative;
   for (size_t window = 0; window < kFixedBaseWindows; ++window) {
-    const int digit = digits[window];
-    const size_t row = window * kMultiples;
-    if (digit > 0) {
-      sum += multiples_[row + static_cast<size_t>(digit) - 1];
-    } else if (digit < 0) {
-      sum -= multiples_[row + static_cast<size_t>(-digit) - 1];
+    if (window + kAhead < kFixedBaseWindows) {
+      Fetch(Entry(digits, window + kAhead));
+    }
+    if (const Point* const entry = Entry(digits, window); entry != nullptr) {
+      (digits[window] > 0 ? positive : negative) += *entry;
     }
   }
-  return sum;
+  return positive - negative;
 }
 
 }  // namespace pingyi

@@ -28,6 +28,9 @@ class FixedBase {
   Point Times(const Scalar& scalar) const { return Times(ToDigits(scalar)); }
 
  private:
+  // What is added or subtracted for a digit; nullptr for zero.
+  const Point* Entry(const FixedBaseDigits& digits, size_t window) const;
+
   std::vector<Point> multiples_;
 };
 
