@@ -42,6 +42,17 @@ inline constexpr FieldElement kInverseSqrtAMinusD = {
     {0x0fdaa805d40ea, 0x2eb482e57d339, 0x007610274bc58, 0x6510b613dc8ff,
      0x786c8905cfaff}};
 
+// 1 - d^2, (d - 1)^2 and sqrt(a d - 1).
+inline constexpr FieldElement kOneMinusDSquared = {
+    {0x409c1945fc176, 0x719abc6a1fc4f, 0x1c37f90b20684, 0x06bccca55eedf,
+     0x029072a8b2b3e}};
+inline constexpr FieldElement kDMinusOneSquared = {
+    {0x55aaa44ed4d20, 0x59603c3332635, 0x26d3baf4a7928, 0x120a66e6997a9,
+     0x5968b37af66c2}};
+inline constexpr FieldElement kSqrtADMinusOne = {
+    {0x7f6a0497b2e1b, 0x1836f0a97afd2, 0x7d747f6be7638, 0x456079e7e6498,
+     0x376931bf2b834}};
+
 inline constexpr uint64_t kTightBound = (uint64_t{1} << 51) + (1 << 13);
 inline constexpr uint64_t kLooseBound = uint64_t{1} << 54;
 
@@ -56,7 +67,7 @@ inline bool IsBelow(const FieldElement& a, uint64_t bound) {
 
 // Loose if a and b have limbs < 2^53; no carry is done.
 inline FieldElement Add(const FieldElement& a, const FieldElement& b) {
-  FieldElement out;
+  FieldElement out = {};
   for (size_t i = 0; i < 5; ++i) {
     out.limbs[i] = a.limbs[i] + b.limbs[i];
   }
@@ -69,7 +80,7 @@ inline FieldElement Subtract(const FieldElement& a, const FieldElement& b) {
   constexpr uint64_t kLow = 0x1fffffffffffb4;
   constexpr uint64_t kHigh = 0x1ffffffffffffc;
   PINGYI_BOUND(IsBelow(b, kLow + 1));
-  FieldElement out;
+  FieldElement out = {};
   out.limbs[0] = a.limbs[0] + kLow - b.limbs[0];
   for (size_t i = 1; i < 5; ++i) {
     out.limbs[i] = a.limbs[i] + kHigh - b.limbs[i];
@@ -118,20 +129,20 @@ inline FieldElement FoldColumns(Uint128 c0, Uint128 c1, Uint128 c2, Uint128 c3,
 // 2^63.7, and what limb 0 then carries to limb 1 below 2^12.7.
 inline FieldElement Multiply(const FieldElement& f, const FieldElement& g) {
   PINGYI_BOUND(IsBelow(f, kLooseBound) && IsBelow(g, kLooseBound));
-  const uint64_t f0 = f.limbs[0];
-  const uint64_t f1 = f.limbs[1];
-  const uint64_t f2 = f.limbs[2];
-  const uint64_t f3 = f.limbs[3];
-  const uint64_t f4 = f.limbs[4];
-  const Uint128 g0 = g.limbs[0];
-  const Uint128 g1 = g.limbs[1];
-  const Uint128 g2 = g.limbs[2];
-  const Uint128 g3 = g.limbs[3];
-  const Uint128 g4 = g.limbs[4];
-  const Uint128 h1 = 19 * g.limbs[1];
-  const Uint128 h2 = 19 * g.limbs[2];
-  const Uint128 h3 = 19 * g.limbs[3];
-  const Uint128 h4 = 19 * g.limbs[4];
+  const Uint128 f0 = f.limbs[0];
+  const Uint128 f1 = f.limbs[1];
+  const Uint128 f2 = f.limbs[2];
+  const Uint128 f3 = f.limbs[3];
+  const Uint128 f4 = f.limbs[4];
+  const uint64_t g0 = g.limbs[0];
+  const uint64_t g1 = g.limbs[1];
+  const uint64_t g2 = g.limbs[2];
+  const uint64_t g3 = g.limbs[3];
+  const uint64_t g4 = g.limbs[4];
+  const uint64_t h1 = 19 * g1;
+  const uint64_t h2 = 19 * g2;
+  const uint64_t h3 = 19 * g3;
+  const uint64_t h4 = 19 * g4;
   return FoldColumns(f0 * g0 + f1 * h4 + f2 * h3 + f3 * h2 + f4 * h1,
                      f0 * g1 + f1 * g0 + f2 * h4 + f3 * h3 + f4 * h2,
                      f0 * g2 + f1 * g1 + f2 * g0 + f3 * h4 + f4 * h3,

@@ -158,7 +158,7 @@ TEST_F(Field51Test, TheCanonicalFormIsBelowPWhateverTheLimbs) {
   for (const FieldElement& a : all) {
     const SlowField expected = Slow(a);
     Expect(engine::Canonical(a), expected, kBit51);
-    std::array<uint8_t, 32> bytes;
+    std::array<uint8_t, 32> bytes = {};
     engine::FieldToBytes(a, bytes.data());
     ASSERT_EQ(bytes, expected.bytes());
     ASSERT_EQ(engine::IsNegative(a), expected.IsOdd());
@@ -178,7 +178,7 @@ TEST_F(Field51Test, MultiplesOfPAreZeroAndTheirNeighboursAreNot) {
       FieldElement a = multiple;
       a.limbs[0] += offset;
       ASSERT_EQ(engine::IsZero(a), offset == 0) << k << " p + " << offset;
-      std::array<uint8_t, 32> bytes;
+      std::array<uint8_t, 32> bytes = {};
       engine::FieldToBytes(a, bytes.data());
       ASSERT_EQ(bytes, SlowField(offset).bytes());
     }
@@ -205,7 +205,7 @@ TEST_F(Field51Test, EqualityIsOfNumbersNotOfLimbs) {
 
 TEST_F(Field51Test, PowersAndInversesAreThoseOfTheSlowField) {
   SCOPED_TRACE(dice_.Seed());
-  std::array<uint8_t, 32> p58;  // (p - 5) / 8 = 2^252 - 3
+  std::array<uint8_t, 32> p58 = {};  // (p - 5) / 8 = 2^252 - 3
   p58.fill(0xff);
   p58[0] = 0xfd;
   p58[31] = 0x0f;
@@ -249,7 +249,7 @@ TEST_F(Field51Test, ConstantsAreWhatTheyAreCalled) {
   EXPECT_EQ(Slow(engine::kCurveD), d);
   EXPECT_EQ(Slow(engine::kTwiceCurveD), d + d);
   // RFC 8032, section 5.1.1: 2^((p - 1) / 4).
-  std::array<uint8_t, 32> quarter;
+  std::array<uint8_t, 32> quarter = {};
   quarter.fill(0xff);
   quarter[0] = 0xfb;
   quarter[31] = 0x1f;

@@ -83,7 +83,7 @@ std::vector<Encoding> MakeHostile() {
     AddFamily(SlowField::FromLimbs(limbs, bit), out);
   }
   // A fourth root of one, a square root of it, and what makes v or u2 zero.
-  std::array<uint8_t, 32> quarter;  // (p - 1) / 4 = 2^253 - 5
+  std::array<uint8_t, 32> quarter = {};  // (p - 1) / 4 = 2^253 - 5
   quarter.fill(0xff);
   quarter[0] = 0xfb;
   quarter[31] = 0x1f;

@@ -10,7 +10,7 @@ namespace pingyi::testing {
 namespace {
 
 std::array<uint8_t, 32> PrimePlus(uint8_t offset) {
-  std::array<uint8_t, 32> out;
+  std::array<uint8_t, 32> out = {};
   out.fill(0xff);
   out[0] = static_cast<uint8_t>(0xed + offset);
   out[31] = 0x7f;
