@@ -260,11 +260,17 @@ TEST_F(Field51Test, ConstantsAreWhatTheyAreCalled) {
   const SlowField root = Slow(engine::kInverseSqrtAMinusD);
   EXPECT_EQ(root * root * (-one - d), one);
   EXPECT_FALSE(root.IsOdd());
+  EXPECT_EQ(Slow(engine::kOneMinusDSquared), one - d * d);
+  EXPECT_EQ(Slow(engine::kDMinusOneSquared), (d - one) * (d - one));
+  // Which of the two roots it is, the map's own test shows.
+  const SlowField other_root = Slow(engine::kSqrtADMinusOne);
+  EXPECT_EQ(other_root * other_root, -d - one);
   EXPECT_EQ(Slow(engine::kFieldOne), one);
   EXPECT_TRUE(Slow(engine::kFieldZero).IsZero());
   for (const FieldElement& constant :
        {engine::kCurveD, engine::kTwiceCurveD, engine::kSqrtMinusOne,
-        engine::kInverseSqrtAMinusD}) {
+        engine::kInverseSqrtAMinusD, engine::kOneMinusDSquared,
+        engine::kDMinusOneSquared, engine::kSqrtADMinusOne}) {
     EXPECT_TRUE(engine::IsBelow(constant, kBit51));
   }
 }
