@@ -384,7 +384,7 @@ class Verification {
   AuditInput input_;
   Report report_;
   std::unique_ptr<Session> session_;  // nullptr: there is none.
-  size_t verified_ahead_ = 0;  // The requests before this leaf were.
+  size_t verified_ahead_ = 0;         // The requests before this leaf were.
   bool complete_ = false;             // All leaves were taken in.
 };
 

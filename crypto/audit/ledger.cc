@@ -11,13 +11,20 @@ namespace pingyi {
 namespace {
 
 // Decoded ballots are five times as large as their bytes: so many at a time.
-constexpr size_t kChunk = 4 * BallotVerifier::kBatchSize;
+constexpr size_t kChunk = 16 * BallotVerifier::kBatchSize;
+
+// Of a ballot whose Y and N were decoded to these points.
+Token TokenOf(ByteSpan ballot, const Point& y, const Point& n) {
+  return {.y = y.ToElement(ballot.first<kElementSize>()),
+          .n = n.ToElement(ballot.subspan<kElementSize, kElementSize>())};
+}
 
 }  // namespace
 
 // What of a ballot goes into audit and totals.
 struct Ledger::Counted {
   Token token;
+  Point n;  // Of the token.
   Point a;
   std::vector<Point> b;
 };
@@ -38,18 +45,18 @@ absl::StatusOr<Ledger::Counted> Ledger::Decode(ByteSpan bytes) const {
     return absl::InvalidArgumentError(absl::StrCat(
         "ballot: want ", layout.ballot_size(), " bytes, got ", bytes.size()));
   }
-  Counted counted;
-  ASSIGN_OR_RETURN(counted.token.y,
-                   Element::ParseNonIdentity(bytes.first(kElementSize), "Y"));
-  ASSIGN_OR_RETURN(counted.token.n,
-                   Element::ParseNonIdentity(
-                       bytes.subspan(kElementSize, kElementSize), "N"));
-  const size_t points = 1 + layout.ciphertexts();
-  ASSIGN_OR_RETURN(counted.b, ParsePoints(bytes.subspan(2 * kElementSize,
-                                                        points * kElementSize),
-                                          "ciphertext"));
-  counted.a = counted.b.front();
-  counted.b.erase(counted.b.begin());
+  // Y, N and A, then all B_i.
+  constexpr size_t kBeforeB = 3;
+  ASSIGN_OR_RETURN(
+      std::vector<Point> points,
+      ParsePoints(bytes.first((kBeforeB + layout.ciphertexts()) * kElementSize),
+                  "ballot"));
+  Counted counted = {.token = TokenOf(bytes, points[0], points[1]),
+                     .n = points[1],
+                     .a = points[2],
+                     .b = {}};
+  points.erase(points.begin(), points.begin() + kBeforeB);
+  counted.b = std::move(points);
   return counted;
 }
 
@@ -74,10 +81,11 @@ std::vector<absl::StatusOr<Ledger::Counted>> Ledger::VerifyAll(
   for (absl::StatusOr<ParsedBallot>& ballot :
        Known(verifier_).ParseAndVerify(bytes, executor)) {
     if (ballot.ok()) {
-      counted.emplace_back(Counted{
-          .token = {.y = ballot->y.ToElement(), .n = ballot->n.ToElement()},
-          .a = ballot->a,
-          .b = std::move(ballot->b)});
+      counted.emplace_back(
+          Counted{.token = TokenOf(ballot->bytes, ballot->y, ballot->n),
+                  .n = ballot->n,
+                  .a = ballot->a,
+                  .b = std::move(ballot->b)});
     } else {
       counted.emplace_back(ballot.status());
     }
@@ -118,6 +126,7 @@ void Ledger::Enter(const absl::StatusOr<Counted>& ballot) {
     return;
   }
   tokens_.push_back(ballot->token);
+  token_values_.push_back(ballot->n);
   token_ballots_.push_back(position);
   a_ += ballot->a;
   for (size_t i = 0; i < b_.size(); ++i) {

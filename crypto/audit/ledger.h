@@ -73,6 +73,8 @@ class Ledger {
   // Tokens that go into the audit (not void by form, proof or repetition; those
   // that the audit itself found forged stay in), in log order.
   const std::vector<Token>& tokens() const { return tokens_; }
+  // N of each of tokens(), decoded.
+  const std::vector<Point>& token_values() const { return token_values_; }
   // Positions of the ballots of tokens().
   const std::vector<size_t>& token_ballots() const { return token_ballots_; }
   // Positions of all void ballots, ascending.
@@ -95,6 +97,7 @@ class Ledger {
   size_t forged_ = 0;
   std::set<Element> token_keys_;
   std::vector<Token> tokens_;
+  std::vector<Point> token_values_;
   std::vector<size_t> token_ballots_;
   Point a_;
   std::vector<Point> b_;

@@ -99,8 +99,9 @@ absl::Status Session::State::EnsureAudit() {
   if (ledger.tokens().empty()) {
     return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(TokenAudit tokens,
-                   TokenAudit::Create(context(), ledger.tokens()));
+  ASSIGN_OR_RETURN(
+      TokenAudit tokens,
+      TokenAudit::Create(context(), ledger.tokens(), ledger.token_values()));
   audit.emplace(std::move(tokens), Known(ceremony(Committee::kIssuer).keys()));
   return absl::OkStatus();
 }

@@ -32,6 +32,8 @@ struct PointArithmetic {
   bool (*equal)(const PointWords& a, const PointWords& b);
   // RFC 9496, section 4.3.2.
   void (*encode)(const PointWords& a, uint8_t out[kEncodingSize]);
+  // The one-way map of 64 uniform bytes, section 4.3.4.
+  PointWords (*map)(const uint8_t wide[2 * kEncodingSize]);
 };
 
 // The inner loops of Pippenger: `lanes` windows of the same scalars side by
@@ -76,7 +78,7 @@ struct Backend {
   // n a multiple of `lanes`. digits[w * n + i] is digit w of scalar i, base
   // 2^kStrausWidth, signed, least significant first; `tables` has room for n *
   // kStrausTable buckets.
-  void (*straus)(const PointWords* const* points, const int8_t* digits,
+  void (*straus)(const PointWords* const* points, const int16_t* digits,
                  size_t n, void* tables, PointWords* out);
 };
 

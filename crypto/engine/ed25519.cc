@@ -22,12 +22,12 @@ constexpr size_t kRandomSums = 128;
 
 // RFC 8032, section 5.1.3. Refuses y = 1 and y = -1, whose order is 1 and 2.
 bool DecodeEdwards(const uint8_t* encoding, ExtendedPoint& out) {
-  std::array<uint8_t, kEncodingSize> y_bytes;
+  std::array<uint8_t, kEncodingSize> y_bytes = {};
   std::copy_n(encoding, kEncodingSize, y_bytes.begin());
   const bool want_odd = (y_bytes.back() & kSignBit) != 0;
   y_bytes.back() &= static_cast<uint8_t>(~kSignBit);
   const FieldElement y = FieldFromBytes(y_bytes.data());
-  std::array<uint8_t, kEncodingSize> again;
+  std::array<uint8_t, kEncodingSize> again = {};
   FieldToBytes(y, again.data());
   if (again != y_bytes) {
     return false;  // Not below p.
@@ -81,7 +81,7 @@ bool AreOfOrderL(const Backend& backend,
     FillRandom(coins);
     for (size_t i = 0; i < points.size(); ++i) {
       for (size_t lane = 0; lane < lanes; ++lane) {
-        digits[i * lanes + lane] = coins[i] >> lane & 1;
+        digits[i * lanes + lane] = static_cast<int16_t>(coins[i] >> lane & 1);
       }
     }
     loops.clear(buckets.get(), kBuckets);
@@ -104,7 +104,7 @@ std::optional<std::vector<Point>> Decode(std::span<const uint8_t> encodings) {
   std::vector<Point> out;
   out.reserve(encodings.size() / kEncodingSize);
   for (size_t at = 0; at < encodings.size(); at += kEncodingSize) {
-    ExtendedPoint point;
+    ExtendedPoint point = {};
     if (!DecodeEdwards(encodings.data() + at, point)) {
       return std::nullopt;
     }

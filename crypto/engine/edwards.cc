@@ -11,7 +11,7 @@ bool IsCanonicalField(const uint8_t* encoding) {
   if (encoding[0] % 2 != 0 || encoding[31] >= 0x80) {
     return false;
   }
-  std::array<uint8_t, kEncodingSize> again;
+  std::array<uint8_t, kEncodingSize> again = {};
   FieldToBytes(FieldFromBytes(encoding), again.data());
   return std::equal(again.begin(), again.end(), encoding);
 }
@@ -38,6 +38,45 @@ bool DecodePoint(const uint8_t* encoding, ExtendedPoint& out) {
   out.z = kFieldOne;
   out.t = Multiply(out.x, out.y);
   return inverse.was_square && !IsNegative(out.t) && !IsZero(out.y);
+}
+
+namespace {
+
+// MAP of section 4.3.4, for one half. Instead of a root of u / v, the inverse
+// root R of u v: (u R)^2 is u / v, or i u / v where that is no square. v = 0
+// gives R = 0, hence s = 0, as there.
+ExtendedPoint MapHalf(const uint8_t* half) {
+  const FieldElement t = FieldFromBytes(half);
+  const FieldElement r = Multiply(Square(t), kSqrtMinusOne);
+  const FieldElement u = Multiply(Add(r, kFieldOne), kOneMinusDSquared);
+  const FieldElement rd = Multiply(r, kCurveD);
+  const FieldElement v =
+      Multiply(Negate(Carry(Add(kFieldOne, rd))), Add(r, kCurveD));
+  const InverseRoot inverse = InverseSquareRoot(Multiply(u, v));
+  FieldElement s = Absolute(Multiply(u, inverse.root));
+  FieldElement c = Negate(kFieldOne);
+  if (!inverse.was_square) {
+    s = Negate(Absolute(Multiply(s, t)));
+    c = r;
+  }
+  const FieldElement n = Subtract(
+      Multiply(Multiply(c, Subtract(r, kFieldOne)), kDMinusOneSquared), v);
+  const FieldElement sv = Multiply(s, v);
+  const FieldElement ss = Square(s);
+  const FieldElement w0 = Add(sv, sv);
+  const FieldElement w1 = Multiply(n, kSqrtADMinusOne);
+  const FieldElement w2 = Subtract(kFieldOne, ss);
+  const FieldElement w3 = Add(kFieldOne, ss);
+  return {.x = Multiply(w0, w3),
+          .y = Multiply(w2, w1),
+          .z = Multiply(w1, w3),
+          .t = Multiply(w0, w2)};
+}
+
+}  // namespace
+
+ExtendedPoint MapToCurve(const uint8_t* wide) {
+  return AddPoints(MapHalf(wide), MapHalf(wide + kEncodingSize));
 }
 
 void EncodePoint(const ExtendedPoint& p, uint8_t* out) {
@@ -102,6 +141,9 @@ bool EqualWords(const PointWords& a, const PointWords& b) {
 void EncodeWords(const PointWords& a, uint8_t* out) {
   EncodePoint(FromWords(a), out);
 }
+PointWords MapWords(const uint8_t* wide) {
+  return ToWords(MapToCurve(wide));
+}
 
 }  // namespace
 
@@ -110,6 +152,7 @@ const PointArithmetic kEdwardsArithmetic = {.identity = IdentityWords,
                                             .negate = NegateWords,
                                             .twice = DoubleWords,
                                             .equal = EqualWords,
-                                            .encode = EncodeWords};
+                                            .encode = EncodeWords,
+                                            .map = MapWords};
 
 }  // namespace pingyi::engine

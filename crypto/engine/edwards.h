@@ -32,7 +32,7 @@ inline constexpr ExtendedPoint kIdentityPoint = {
     .x = kFieldZero, .y = kFieldOne, .z = kFieldOne, .t = kFieldZero};
 
 inline ExtendedPoint FromWords(const PointWords& a) {
-  ExtendedPoint out;
+  ExtendedPoint out = {};
   std::copy_n(a.words.data(), 5, out.x.limbs);
   std::copy_n(a.words.data() + 5, 5, out.y.limbs);
   std::copy_n(a.words.data() + 10, 5, out.z.limbs);
@@ -41,7 +41,7 @@ inline ExtendedPoint FromWords(const PointWords& a) {
 }
 
 inline PointWords ToWords(const ExtendedPoint& a) {
-  PointWords out;
+  PointWords out = {};
   std::copy_n(a.x.limbs, 5, out.words.data());
   std::copy_n(a.y.limbs, 5, out.words.data() + 5);
   std::copy_n(a.z.limbs, 5, out.words.data() + 10);
@@ -130,6 +130,8 @@ inline AffineAddend MakeAffineAddend(const ExtendedPoint& p) {
 bool DecodePoint(const uint8_t* encoding, ExtendedPoint& out);
 // Section 4.3.2; 32 bytes.
 void EncodePoint(const ExtendedPoint& p, uint8_t* out);
+// Section 4.3.4: 64 uniform bytes to a point.
+ExtendedPoint MapToCurve(const uint8_t* wide);
 // Section 4.3.3.
 bool IsSameElement(const ExtendedPoint& p, const ExtendedPoint& q);
 // Brings n points to Z = 1 with one inversion in all.

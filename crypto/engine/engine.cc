@@ -15,19 +15,19 @@ constexpr char kVariable[] = "PINGYI_ENGINE";
 #if defined(PINGYI_IFMA_BACKEND)
 // The instructions, and that the operating system keeps their registers.
 bool HasIfma() {
-  return __builtin_cpu_supports("avx512f") != 0 &&
-         __builtin_cpu_supports("avx512dq") != 0 &&
-         __builtin_cpu_supports("avx512bw") != 0 &&
-         __builtin_cpu_supports("avx512vl") != 0 &&
-         __builtin_cpu_supports("avx512ifma") != 0 &&
-         __builtin_cpu_supports("bmi2") != 0;
+  return static_cast<bool>(__builtin_cpu_supports("avx512f")) &&
+         static_cast<bool>(__builtin_cpu_supports("avx512dq")) &&
+         static_cast<bool>(__builtin_cpu_supports("avx512bw")) &&
+         static_cast<bool>(__builtin_cpu_supports("avx512vl")) &&
+         static_cast<bool>(__builtin_cpu_supports("avx512ifma")) &&
+         static_cast<bool>(__builtin_cpu_supports("bmi2"));
 }
 #endif
 
 #if defined(PINGYI_AVX2_BACKEND)
 bool HasAvx2() {
-  return __builtin_cpu_supports("avx2") != 0 &&
-         __builtin_cpu_supports("fma") != 0;
+  return static_cast<bool>(__builtin_cpu_supports("avx2")) &&
+         static_cast<bool>(__builtin_cpu_supports("fma"));
 }
 #endif
 
@@ -70,8 +70,8 @@ std::vector<const Backend*> AvailableBackends() {
 }
 
 const Backend& ActiveBackend() {
-  static const Backend& kChosen = Choose();
-  return kChosen;
+  static const Backend* const kChosen = &Choose();
+  return *kChosen;
 }
 
 }  // namespace engine

@@ -208,9 +208,9 @@ FieldElement Absolute(const FieldElement& a);
 FieldElement PowP58(const FieldElement& a);
 FieldElement Invert(const FieldElement& a);
 
-// Whether w is a square, and the non-negative 1/sqrt(w), or sqrt(i / w) where
-// it is none, i = kSqrtMinusOne; 0 for 0, which counts as no square here (RFC
-// 9496, section 4.2 with u = 1).
+// Whether w is a square, and the non-negative root of 1 / w, or of i / w where
+// w is no square; 0 for 0, which counts as no square here (RFC 9496,
+// section 4.2, of 1 / w).
 struct InverseRoot {
   FieldElement root;
   bool was_square;

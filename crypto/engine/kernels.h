@@ -74,7 +74,7 @@ template <class L>
 inline Places<L> FindPlaces(const int16_t* digits,
                             typename L::Bucket* buckets) {
   alignas(64) uint16_t magnitudes[L::kLanes];
-  Places<L> out;
+  Places<L> out = {};
   out.negate = L::Split(digits, magnitudes);
   for (size_t lane = 0; lane < L::kLanes; ++lane) {
     out.at[lane] = buckets + size_t{magnitudes[lane]} * L::kLanes + lane;
@@ -160,22 +160,18 @@ void FillTable(const PointWords* const* points, typename L::Bucket* table) {
 // digit x point for each lane.
 template <class L>
 inline typename L::Points LookUp(const typename L::Bucket* table,
-                                 const int8_t* digits) {
+                                 const int16_t* digits) {
+  alignas(64) uint16_t magnitudes[L::kLanes];
+  const typename L::Mask negate = L::Split(digits, magnitudes);
   const typename L::Bucket* from[L::kLanes];
-  typename L::Mask negate = 0;
   for (size_t lane = 0; lane < L::kLanes; ++lane) {
-    const int digit = digits[lane];
-    const int magnitude = digit < 0 ? -digit : digit;
-    from[lane] = table + static_cast<size_t>(magnitude) * L::kLanes + lane;
-    if (digit < 0) {
-      negate = static_cast<typename L::Mask>(negate | 1U << lane);
-    }
+    from[lane] = table + size_t{magnitudes[lane]} * L::kLanes + lane;
   }
   return L::Negate(L::Load(from), negate);
 }
 
 template <class L>
-void Straus(const PointWords* const* points, const int8_t* digits, size_t n,
+void Straus(const PointWords* const* points, const int16_t* digits, size_t n,
             void* tables, PointWords* out) {
   auto* const table = static_cast<typename L::Bucket*>(tables);
   for (size_t i = 0; i < n; i += L::kLanes) {

@@ -44,6 +44,7 @@ class AffinePoints {
   }
   AffinePoints(const AffinePoints&) = delete;
   AffinePoints& operator=(const AffinePoints&) = delete;
+  ~AffinePoints() = default;
 
   const PointWords* const* data() const { return pointers_.data(); }
 
@@ -107,10 +108,10 @@ PointWords StrausSum(const Backend& backend, std::span<const Scalar> scalars,
   const PointWords identity = backend.points->identity();
   std::vector<const PointWords*> padded(points.begin(), points.end());
   padded.resize(n, &identity);
-  std::vector<int8_t> digits(kStrausWindows * n);
+  std::vector<int16_t> digits(kStrausWindows * n);
   for (size_t i = 0; i < scalars.size(); ++i) {
     RecodeSigned(scalars[i], kStrausWidth, [&](unsigned w, int digit) {
-      digits[w * n + i] = static_cast<int8_t>(digit);
+      digits[w * n + i] = static_cast<int16_t>(digit);
     });
   }
   const Scratch tables =

@@ -52,6 +52,13 @@ Element Point::ToElement() const {
   return out;
 }
 
+Element Point::ToElement(
+    std::span<const uint8_t, kElementSize> decoded_from) const {
+  Element out;
+  std::copy(decoded_from.begin(), decoded_from.end(), out.encoding_.begin());
+  return out;
+}
+
 bool Point::IsIdentity() const {
   return *this == Point();
 }
@@ -85,6 +92,8 @@ size_t DecodePoints(std::span<const uint8_t> encodings, std::span<Point> out) {
   // Decoded beside them: a Point may not be written as its words, and a copy of
   // 160 bytes is nothing beside decoding them.
   constexpr size_t kChunk = 64;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): all that is read
+  // was decoded before; 10 KB of zeros a call would cost more than that.
   std::array<engine::PointWords, kChunk> words;
   size_t done = 0;
   size_t good = 0;
@@ -111,6 +120,10 @@ absl::StatusOr<std::vector<Point>> ParsePoints(
         absl::StrCat(what, "_", good, ": element: not canonical"));
   }
   return out;
+}
+
+Point MapToPoint(const WideDigest& wide) {
+  return Point(Arithmetic().map(wide.data()));
 }
 
 std::vector<Point> ToPoints(std::span<const Element> elements) {

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "crypto/base/hash.h"
 #include "crypto/engine/backend.h"
 #include "crypto/group/element.h"
 #include "crypto/group/scalar.h"
@@ -28,6 +29,9 @@ class Point {
   static Point From(const Element& element);
   static const Point& Generator();
   Element ToElement() const;
+  // As ToElement, where the encoding that this point was decoded from is at
+  // hand: no root is taken. (A bug if it is another's.)
+  Element ToElement(std::span<const uint8_t, kElementSize> decoded_from) const;
 
   bool IsIdentity() const;
   friend Point operator+(const Point& a, const Point& b);
@@ -71,6 +75,10 @@ size_t DecodePoints(std::span<const uint8_t> encodings, std::span<Point> out);
 absl::StatusOr<std::vector<Point>> ParsePoints(
     std::span<const uint8_t> encodings, absl::string_view what);
 std::vector<Point> ToPoints(std::span<const Element> elements);
+
+// The one-way map of RFC 9496, section 4.3.4: the point of
+// Element::FromUniformBytes, in a quarter of the time.
+Point MapToPoint(const WideDigest& wide);
 
 }  // namespace pingyi
 

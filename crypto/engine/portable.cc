@@ -14,7 +14,7 @@ struct PortableLanes {
   using Points = ExtendedPoint;
   using Addend = AffineAddend;
   struct alignas(64) Bucket {
-    ExtendedPoint point;
+    ExtendedPoint point = {};
   };
   using Mask = uint8_t;
 
@@ -61,7 +61,7 @@ struct PortableLanes {
 
 size_t DecodePortable(const uint8_t* encodings, size_t n, PointWords* out) {
   for (size_t i = 0; i < n; ++i) {
-    ExtendedPoint point;
+    ExtendedPoint point = {};
     if (!DecodePoint(encodings + i * kEncodingSize, point)) {
       return i;
     }

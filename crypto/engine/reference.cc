@@ -31,7 +31,7 @@ DecafPoint Unpack(const PointWords& a) {
 }
 
 PointWords Pack(const DecafPoint& a) {
-  PointWords out;
+  PointWords out = {};
   uint64_t* to = out.words.data();
   for (const auto* field : {a.x, a.y, a.z, a.t}) {
     std::copy_n(field->limb, kLimbsOfField, to);
@@ -143,13 +143,19 @@ void EncodeWords(const PointWords& a, uint8_t* out) {
   const DecafPoint point = Unpack(a);
   decaf_255_point_encode(out, &point);
 }
+PointWords MapWords(const uint8_t* wide) {
+  DecafPoint out;
+  decaf_255_point_from_hash_uniform(&out, wide);
+  return Pack(out);
+}
 
 constexpr PointArithmetic kDecafArithmetic = {.identity = IdentityWords,
                                               .add = AddWords,
                                               .negate = NegateWords,
                                               .twice = DoubleWords,
                                               .equal = EqualWords,
-                                              .encode = EncodeWords};
+                                              .encode = EncodeWords,
+                                              .map = MapWords};
 
 }  // namespace
 

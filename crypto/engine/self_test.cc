@@ -77,7 +77,7 @@ absl::Status DecodePoints(const Backend& backend,
     return Wrong(backend, "decodes");
   }
   for (size_t i = 0; i < kPoints; ++i) {
-    std::array<uint8_t, kEncodingSize> again;
+    std::array<uint8_t, kEncodingSize> again = {};
     backend.points->encode(points[i], again.data());
     if (!std::equal(
             again.begin(), again.end(),
@@ -103,7 +103,7 @@ absl::Status CheckSums(const Backend& backend,
   for (const PointWords& got :
        {StrausSum(backend, scalars, terms),
         PippengerSum(backend, kWidth, scalars, terms)}) {
-    std::array<uint8_t, kEncodingSize> bytes;
+    std::array<uint8_t, kEncodingSize> bytes = {};
     backend.points->encode(got, bytes.data());
     if (bytes != expected.bytes()) {
       return Wrong(backend, "sums");

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "crypto/base/status_macros.h"
+#include "crypto/engine/fast_scalar.h"
 #include "crypto/engine/point.h"
 #include "crypto/group/scalar.h"
 
@@ -24,16 +25,17 @@ Bytes TokenBytes(std::span<const Token> tokens) {
   return out;
 }
 
-// sum rho^b elements_b, b from 0.
-Element PowerSum(const Scalar& rho, std::span<const Element> elements) {
+// sum rho^b points_b, b from 0.
+Element PowerSum(const Scalar& rho, std::span<const Point> points) {
   std::vector<Scalar> powers;
-  powers.reserve(elements.size());
-  Scalar power = Scalar::FromUint64(1);
-  for (size_t i = 0; i < elements.size(); ++i) {
-    powers.push_back(power);
-    power = power * rho;
+  powers.reserve(points.size());
+  const FastScalar factor = FastScalar::From(rho);
+  FastScalar power = FastScalar::From(Scalar::FromUint64(1));
+  for (size_t i = 0; i < points.size(); ++i) {
+    powers.push_back(power.ToScalar());
+    power = power * factor;
   }
-  return MultiScalarMul(powers, ToPoints(elements)).ToElement();
+  return MultiScalarMul(powers, points).ToElement();
 }
 
 // The `threshold` shares of the lowest issuers, after a look at all of them.
@@ -125,6 +127,17 @@ absl::StatusOr<AuditShare> AuditShare::Parse(ByteSpan payload) {
 
 absl::StatusOr<TokenAudit> TokenAudit::Create(const Context& context,
                                               std::span<const Token> tokens) {
+  std::vector<Element> values;
+  values.reserve(tokens.size());
+  for (const Token& token : tokens) {
+    values.push_back(token.n);
+  }
+  return Create(context, tokens, ToPoints(values));
+}
+
+absl::StatusOr<TokenAudit> TokenAudit::Create(const Context& context,
+                                              std::span<const Token> tokens,
+                                              std::span<const Point> values) {
   if (tokens.empty()) {
     return absl::InvalidArgumentError("token audit: there is no token");
   }
@@ -133,10 +146,9 @@ absl::StatusOr<TokenAudit> TokenAudit::Create(const Context& context,
   audit.tokens_.assign(tokens.begin(), tokens.end());
   const TokenScope scope = {.session_id = context.session_id,
                             .round = context.round};
-  std::vector<Element> values;
+  audit.bases_.reserve(tokens.size());
   for (const Token& token : tokens) {
-    audit.bases_.push_back(TokenBase(scope, token.y));
-    values.push_back(token.n);
+    audit.bases_.push_back(TokenBasePoint(scope, token.y));
   }
   audit.sum_transcript_ = context.Start("token audit");
   audit.sum_transcript_.Append("tokens", TokenBytes(tokens));
@@ -161,8 +173,8 @@ AuditShare TokenAudit::MakeShareWithNonce(const Issuer& issuer,
     out.u.push_back(share * t_star_);
   } else {
     out.u.reserve(bases_.size());
-    for (const Element& base : bases_) {
-      out.u.push_back(share * base);
+    for (const Point& base : bases_) {
+      out.u.push_back(share * base.ToElement());
     }
   }
   Transcript transcript = ShareTranscript(out, issuer.public_share);
@@ -196,7 +208,7 @@ DleqStatement TokenAudit::Statement(Transcript& transcript,
   const Scalar rho = transcript.Challenge("rho");
   return {.h = PowerSum(rho, bases_),
           .x = public_share,
-          .y = PowerSum(rho, share.u)};
+          .y = PowerSum(rho, ToPoints(share.u))};
 }
 
 absl::Status TokenAudit::Verify(const AuditShare& share,

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "crypto/base/bytes.h"
 #include "crypto/dleq/dleq.h"
+#include "crypto/engine/point.h"
 #include "crypto/group/element.h"
 #include "crypto/group/secret_scalar.h"
 #include "crypto/token/token.h"
@@ -52,6 +53,10 @@ class TokenAudit {
   // audit.
   static absl::StatusOr<TokenAudit> Create(const Context& context,
                                            std::span<const Token> tokens);
+  // As above with the tokens' values N decoded already, one a token.
+  static absl::StatusOr<TokenAudit> Create(const Context& context,
+                                           std::span<const Token> tokens,
+                                           std::span<const Point> values);
 
   const Element& t_star() const { return t_star_; }
   const Element& n_star() const { return n_star_; }
@@ -89,7 +94,7 @@ class TokenAudit {
 
   Context context_;
   std::vector<Token> tokens_;
-  std::vector<Element> bases_;
+  std::vector<Point> bases_;
   Element t_star_;
   Element n_star_;
   // After "rho" of "token audit"; each share continues a copy.

@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "crypto/base/status_macros.h"
-#include "crypto/engine/point.h"
 #include "crypto/token/polynomial.h"
 
 namespace pingyi {
@@ -53,6 +52,10 @@ Bytes TokenInput(const TokenScope& scope, const Element& y) {
 
 Element TokenBase(const TokenScope& scope, const Element& y) {
   return HashToGroup(VoprfMode::kVoprf, TokenInput(scope, y));
+}
+
+Point TokenBasePoint(const TokenScope& scope, const Element& y) {
+  return HashToPoint(VoprfMode::kVoprf, TokenInput(scope, y));
 }
 
 TokenSecret::TokenSecret(SecretScalar key, SecretScalar blind)

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "crypto/base/bytes.h"
 #include "crypto/base/secret.h"
+#include "crypto/engine/point.h"
 #include "crypto/group/element.h"
 #include "crypto/group/secret_scalar.h"
 #include "crypto/voprf/voprf.h"
@@ -58,6 +59,8 @@ struct ActiveSet {
 Bytes TokenInput(const TokenScope& scope, const Element& y);
 // HashToGroup of the input: the base of which a token is k times.
 Element TokenBase(const TokenScope& scope, const Element& y);
+// The same for public sums.
+Point TokenBasePoint(const TokenScope& scope, const Element& y);
 
 inline constexpr size_t kTokenSecretSize = 64;
 

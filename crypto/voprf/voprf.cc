@@ -8,7 +8,6 @@
 #include "absl/strings/string_view.h"
 #include "crypto/base/hash.h"
 #include "crypto/base/status_macros.h"
-#include "crypto/engine/point.h"
 
 namespace pingyi {
 namespace {
@@ -125,6 +124,10 @@ std::array<uint8_t, kVoprfProofSize> VoprfProof::bytes() const {
 Element HashToGroup(VoprfMode mode, ByteSpan input) {
   return Element::FromUniformBytes(
       ExpandMessage(input, Tag("HashToGroup-", mode)));
+}
+
+Point HashToPoint(VoprfMode mode, ByteSpan input) {
+  return MapToPoint(ExpandMessage(input, Tag("HashToGroup-", mode)));
 }
 
 Scalar HashToScalar(VoprfMode mode, ByteSpan input) {

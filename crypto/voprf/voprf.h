@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "crypto/base/bytes.h"
+#include "crypto/engine/point.h"
 #include "crypto/group/element.h"
 #include "crypto/group/scalar.h"
 #include "crypto/group/secret_scalar.h"
@@ -34,6 +35,8 @@ struct VoprfProof {
 
 // The public element of an input, of unknown discrete logarithm.
 Element HashToGroup(VoprfMode mode, ByteSpan input);
+// As HashToGroup, for public sums.
+Point HashToPoint(VoprfMode mode, ByteSpan input);
 // "HashToScalar" of the suite.
 Scalar HashToScalar(VoprfMode mode, ByteSpan input);
 

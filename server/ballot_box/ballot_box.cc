@@ -166,9 +166,12 @@ std::vector<CastToken> BallotBox::CheckProofs(std::vector<Job>& batch,
       Finish(batch[i], InvalidBallot(checked[i].status()));
       continue;
     }
-    tokens.push_back({.token = {.y = checked[i]->y.ToElement(),
-                                .n = checked[i]->n.ToElement()},
-                      .parts = batch[i].cast.parts});
+    const ByteSpan bytes = checked[i]->bytes;
+    tokens.push_back(
+        {.token = {.y = checked[i]->y.ToElement(bytes.first<kElementSize>()),
+                   .n = checked[i]->n.ToElement(
+                       bytes.subspan<kElementSize, kElementSize>())},
+         .parts = batch[i].cast.parts});
     good.push_back(std::move(batch[i]));
   }
   batch = std::move(good);

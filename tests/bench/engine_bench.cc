@@ -14,8 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "crypto/ballot/prover.h"
 #include "crypto/engine/engine.h"
 #include "crypto/group/secret_scalar.h"
@@ -46,12 +49,17 @@ void Measure(const char* self, absl::string_view backend,
   const std::string command =
       absl::StrCat("PINGYI_ENGINE=", backend, " '", self, "' --part ", part);
   std::FILE* const child = popen(command.c_str(), "r");
-  std::array<char, 64> key = {};
-  size_t number = 0;
-  double value = 0;
+  std::array<char, 128> line = {};
   while (child != nullptr &&
-         std::fscanf(child, "%63s %zu %lf", key.data(), &number, &value) == 3) {
-    out[{key.data(), number}] = value;
+         std::fgets(line.data(), line.size(), child) != nullptr) {
+    const std::vector<std::string> words =
+        absl::StrSplit(absl::StripSuffix(line.data(), "\n"), ' ');
+    uint64_t number = 0;
+    double value = 0;
+    if (words.size() == 3 && absl::SimpleAtoi(words[1], &number) &&
+        absl::SimpleAtod(words[2], &value)) {
+      out[{words[0], number}] = value;
+    }
   }
   if (child == nullptr || pclose(child) != 0) {
     std::fprintf(stderr, "engine_bench: measuring failed\n");

@@ -338,9 +338,9 @@ TEST_F(Avx2PointsTest, StrausSumsLaneByLane) {
   for (const size_t n : std::array<size_t, 4>{4, 8, 12, 40}) {
     const std::vector<PointWords> points = SomePoints(n);
     std::uniform_int_distribution<int> any(-7, 8);
-    std::vector<int8_t> digits(n * kStrausWindows);
-    for (int8_t& digit : digits) {
-      digit = static_cast<int8_t>(any(Generator()));
+    std::vector<int16_t> digits(n * kStrausWindows);
+    for (int16_t& digit : digits) {
+      digit = static_cast<int16_t>(any(Generator()));
     }
     Scratch tables(n * kStrausTable * kAvx2Backend.buckets.bucket_size);
     std::array<PointWords, 4> out = {};

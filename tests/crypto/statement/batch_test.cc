@@ -197,7 +197,7 @@ TEST(VerifyKeyParseAllTest, LeavesToParseWhatParseRefuses) {
   for (const std::string& hex : refused) {
     Bytes keys = good;
     const Bytes bad = FromHex(hex).value();
-    std::copy(bad.begin(), bad.end(), keys.begin() + 7 * 32);
+    std::copy(bad.begin(), bad.end(), keys.begin() + ptrdiff_t{7} * 32);
     EXPECT_FALSE(VerifyKey::ParseAll(keys).has_value()) << hex;
   }
   EXPECT_FALSE(VerifyKey::ParseAll(Bytes(33)).has_value());
