@@ -15,19 +15,22 @@ constexpr char kVariable[] = "PINGYI_ENGINE";
 #if defined(PINGYI_IFMA_BACKEND)
 // The instructions, and that the operating system keeps their registers.
 bool HasIfma() {
-  return static_cast<bool>(__builtin_cpu_supports("avx512f")) &&
-         static_cast<bool>(__builtin_cpu_supports("avx512dq")) &&
-         static_cast<bool>(__builtin_cpu_supports("avx512bw")) &&
-         static_cast<bool>(__builtin_cpu_supports("avx512vl")) &&
-         static_cast<bool>(__builtin_cpu_supports("avx512ifma")) &&
-         static_cast<bool>(__builtin_cpu_supports("bmi2"));
+  // The builtin is an int to g++ and a bool to clang.
+  const bool f = __builtin_cpu_supports("avx512f");
+  const bool dq = __builtin_cpu_supports("avx512dq");
+  const bool bw = __builtin_cpu_supports("avx512bw");
+  const bool vl = __builtin_cpu_supports("avx512vl");
+  const bool ifma = __builtin_cpu_supports("avx512ifma");
+  const bool bmi2 = __builtin_cpu_supports("bmi2");
+  return f && dq && bw && vl && ifma && bmi2;
 }
 #endif
 
 #if defined(PINGYI_AVX2_BACKEND)
 bool HasAvx2() {
-  return static_cast<bool>(__builtin_cpu_supports("avx2")) &&
-         static_cast<bool>(__builtin_cpu_supports("fma"));
+  const bool avx2 = __builtin_cpu_supports("avx2");
+  const bool fma = __builtin_cpu_supports("fma");
+  return avx2 && fma;
 }
 #endif
 

@@ -92,8 +92,8 @@ size_t DecodePoints(std::span<const uint8_t> encodings, std::span<Point> out) {
   // Decoded beside them: a Point may not be written as its words, and a copy of
   // 160 bytes is nothing beside decoding them.
   constexpr size_t kChunk = 64;
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): all that is read
-  // was decoded before; 10 KB of zeros a call would cost more than that.
+  // All that is read was decoded before; 10 KB of zeros would cost more.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   std::array<engine::PointWords, kChunk> words;
   size_t done = 0;
   size_t good = 0;
