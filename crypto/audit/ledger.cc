@@ -13,25 +13,12 @@ namespace {
 // Decoded ballots are five times as large as their bytes: so many at a time.
 constexpr size_t kChunk = 16 * BallotVerifier::kBatchSize;
 
-// Of a ballot whose Y and N were decoded to these points.
-Token TokenOf(ByteSpan ballot, const Point& y, const Point& n) {
-  return {.y = y.ToElement(ballot.first<kElementSize>()),
-          .n = n.ToElement(ballot.subspan<kElementSize, kElementSize>())};
-}
-
 }  // namespace
 
-// What of a ballot goes into audit and totals.
-struct Ledger::Counted {
-  Token token;
-  Point n;  // Of the token.
-  Point a;
-  std::vector<Point> b;
-};
-
-Ledger::Ledger(BallotVerifier verifier, Trust trust)
+Ledger::Ledger(BallotVerifier verifier, Trust trust, DecodedBallots* decoded)
     : verifier_(std::move(verifier)),
       trust_(trust),
+      decoded_(decoded),
       b_(verifier_->parameters().layout().ciphertexts()) {}
 
 void Ledger::Append(uint64_t leaf, Bytes ballot) {
@@ -39,7 +26,7 @@ void Ledger::Append(uint64_t leaf, Bytes ballot) {
 }
 
 // Y || N || A || B_0 ... of a ballot that was verified before it was written.
-absl::StatusOr<Ledger::Counted> Ledger::Decode(ByteSpan bytes) const {
+absl::StatusOr<CountedBallot> Ledger::Decode(ByteSpan bytes) const {
   const BallotLayout& layout = Known(verifier_).parameters().layout();
   if (bytes.size() != layout.ballot_size()) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -51,41 +38,44 @@ absl::StatusOr<Ledger::Counted> Ledger::Decode(ByteSpan bytes) const {
       std::vector<Point> points,
       ParsePoints(bytes.first((kBeforeB + layout.ciphertexts()) * kElementSize),
                   "ballot"));
-  Counted counted = {.token = TokenOf(bytes, points[0], points[1]),
-                     .n = points[1],
-                     .a = points[2],
-                     .b = {}};
+  CountedBallot counted = {
+      .token = CountedBallot::TokenOf(bytes, points[0], points[1]),
+      .n = points[1],
+      .a = points[2],
+      .b = {}};
   points.erase(points.begin(), points.begin() + kBeforeB);
   counted.b = std::move(points);
   return counted;
 }
 
-std::vector<absl::StatusOr<Ledger::Counted>> Ledger::DecodeAll(
+std::vector<absl::StatusOr<CountedBallot>> Ledger::DecodeAll(
     std::span<const LoggedBallot> ballots, Executor& executor) const {
-  std::vector<absl::StatusOr<Counted>> counted(
+  std::vector<absl::StatusOr<CountedBallot>> counted(
       ballots.size(), absl::UnknownError("not decoded"));
-  executor.Run(ballots.size(),
-               [&](size_t i) { counted[i] = Decode(ballots[i].bytes); });
+  executor.Run(ballots.size(), [&](size_t i) {
+    std::optional<CountedBallot> known;
+    if (decoded_ != nullptr) {
+      known = decoded_->Take(ballots[i].bytes);
+    }
+    counted[i] =
+        known.has_value() ? *std::move(known) : Decode(ballots[i].bytes);
+  });
   return counted;
 }
 
-std::vector<absl::StatusOr<Ledger::Counted>> Ledger::VerifyAll(
+std::vector<absl::StatusOr<CountedBallot>> Ledger::VerifyAll(
     std::span<const LoggedBallot> ballots, Executor& executor) const {
   std::vector<ByteSpan> bytes;
   bytes.reserve(ballots.size());
   for (const LoggedBallot& ballot : ballots) {
     bytes.emplace_back(ballot.bytes);
   }
-  std::vector<absl::StatusOr<Counted>> counted;
+  std::vector<absl::StatusOr<CountedBallot>> counted;
   counted.reserve(ballots.size());
   for (absl::StatusOr<ParsedBallot>& ballot :
        Known(verifier_).ParseAndVerify(bytes, executor)) {
     if (ballot.ok()) {
-      counted.emplace_back(
-          Counted{.token = TokenOf(ballot->bytes, ballot->y, ballot->n),
-                  .n = ballot->n,
-                  .a = ballot->a,
-                  .b = std::move(ballot->b)});
+      counted.emplace_back(CountedBallot::From(*std::move(ballot)));
     } else {
       counted.emplace_back(ballot.status());
     }
@@ -98,15 +88,15 @@ absl::Status Ledger::Settle(Executor& executor, size_t limit) {
     const size_t count = std::min({limit, kChunk, ballots_.size() - settled_});
     const std::span<const LoggedBallot> chunk =
         std::span(ballots_).subspan(settled_, count);
-    const std::vector<absl::StatusOr<Counted>> counted =
+    const std::vector<absl::StatusOr<CountedBallot>> counted =
         trust_ == Trust::kVerify ? VerifyAll(chunk, executor)
                                  : DecodeAll(chunk, executor);
-    for (const absl::StatusOr<Counted>& ballot : counted) {
+    for (const absl::StatusOr<CountedBallot>& ballot : counted) {
       if (absl::IsInternal(ballot.status())) {
         return ballot.status();
       }
     }
-    for (const absl::StatusOr<Counted>& ballot : counted) {
+    for (const absl::StatusOr<CountedBallot>& ballot : counted) {
       Enter(ballot);
     }
     limit -= count;
@@ -114,7 +104,7 @@ absl::Status Ledger::Settle(Executor& executor, size_t limit) {
   return absl::OkStatus();
 }
 
-void Ledger::Enter(const absl::StatusOr<Counted>& ballot) {
+void Ledger::Enter(const absl::StatusOr<CountedBallot>& ballot) {
   const size_t position = settled_++;
   if (!ballot.ok()) {
     ballots_[position].void_reason = std::string(ballot.status().message());
@@ -137,7 +127,7 @@ void Ledger::Enter(const absl::StatusOr<Counted>& ballot) {
 absl::Status Ledger::VoidTokens(std::span<const size_t> positions) {
   for (const size_t position : positions) {
     LoggedBallot& ballot = ballots_[token_ballots_[position]];
-    ASSIGN_OR_RETURN(const Counted counted, Decode(ballot.bytes));
+    ASSIGN_OR_RETURN(const CountedBallot counted, Decode(ballot.bytes));
     ballot.void_reason = "ballot: its token is not one the issuers made";
     a_ -= counted.a;
     for (size_t i = 0; i < b_.size(); ++i) {

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "crypto/audit/decoded.h"
 #include "crypto/audit/entry.h"
 #include "crypto/ballot/verifier.h"
 #include "crypto/base/bytes.h"
@@ -42,7 +43,8 @@ class Ledger {
 
   // Without a verifier: nothing can be appended yet.
   Ledger() = default;
-  Ledger(BallotVerifier verifier, Trust trust);
+  // `decoded`, not owned, or nullptr: where ballots verified before may be.
+  Ledger(BallotVerifier verifier, Trust trust, DecodedBallots* decoded);
 
   // nullptr before the keys are known.
   const BallotVerifier* verifier() const {
@@ -81,17 +83,17 @@ class Ledger {
   std::vector<size_t> VoidBallots() const;
 
  private:
-  struct Counted;
-  absl::StatusOr<Counted> Decode(ByteSpan bytes) const;
-  std::vector<absl::StatusOr<Counted>> DecodeAll(
+  absl::StatusOr<CountedBallot> Decode(ByteSpan bytes) const;
+  std::vector<absl::StatusOr<CountedBallot>> DecodeAll(
       std::span<const LoggedBallot> ballots, Executor& executor) const;
-  std::vector<absl::StatusOr<Counted>> VerifyAll(
+  std::vector<absl::StatusOr<CountedBallot>> VerifyAll(
       std::span<const LoggedBallot> ballots, Executor& executor) const;
   // The next ballot's turn.
-  void Enter(const absl::StatusOr<Counted>& ballot);
+  void Enter(const absl::StatusOr<CountedBallot>& ballot);
 
   std::optional<BallotVerifier> verifier_;
   Trust trust_ = Trust::kVerify;
+  DecodedBallots* decoded_ = nullptr;
   std::vector<LoggedBallot> ballots_;
   size_t settled_ = 0;
   size_t forged_ = 0;

@@ -14,6 +14,7 @@
 #include "crypto/audit/ceremony.h"
 #include "crypto/audit/check_in.h"
 #include "crypto/audit/counting.h"
+#include "crypto/audit/decoded.h"
 #include "crypto/audit/entry.h"
 #include "crypto/audit/ledger.h"
 #include "crypto/audit/manifest.h"
@@ -39,6 +40,9 @@ class Session {
     bool own_log = false;
     // Not owned, must outlive the session; nullptr: the caller's thread.
     Executor* executor = nullptr;
+    // Of an own log: where its ballot box leaves what it has decoded. Not
+    // owned, must outlive the session; nullptr: nowhere.
+    DecodedBallots* decoded = nullptr;
     // Told how many ballots are settled, now and then while many are; on the
     // thread that settles them. May be empty.
     std::function<void(size_t settled)> on_settled = nullptr;

@@ -154,7 +154,8 @@ class Changes {
     state_.ledger =
         Ledger(BallotVerifier(std::move(parameters)),
                state_.options.own_log ? Ledger::Trust::kVerifiedBefore
-                                      : Ledger::Trust::kVerify);
+                                      : Ledger::Trust::kVerify,
+               state_.options.decoded);
     return absl::OkStatus();
   }
 

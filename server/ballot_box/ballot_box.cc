@@ -158,7 +158,7 @@ std::vector<CastToken> BallotBox::CheckProofs(std::vector<Job>& batch,
     ballots.emplace_back(job.cast.ballot);
   }
   SerialExecutor executor;  // The other cores check other batches.
-  const auto checked = view.keys->verifier.ParseAndVerify(ballots, executor);
+  auto checked = view.keys->verifier.ParseAndVerify(ballots, executor);
   std::vector<Job> good;
   std::vector<CastToken> tokens;
   for (size_t i = 0; i < batch.size(); ++i) {
@@ -166,12 +166,9 @@ std::vector<CastToken> BallotBox::CheckProofs(std::vector<Job>& batch,
       Finish(batch[i], InvalidBallot(checked[i].status()));
       continue;
     }
-    const ByteSpan bytes = checked[i]->bytes;
+    batch[i].counted = CountedBallot::From(*std::move(checked[i]));
     tokens.push_back(
-        {.token = {.y = checked[i]->y.ToElement(bytes.first<kElementSize>()),
-                   .n = checked[i]->n.ToElement(
-                       bytes.subspan<kElementSize, kElementSize>())},
-         .parts = batch[i].cast.parts});
+        {.token = batch[i].counted.token, .parts = batch[i].cast.parts});
     good.push_back(std::move(batch[i]));
   }
   batch = std::move(good);
@@ -223,6 +220,7 @@ void BallotBox::Confirm(std::vector<Job> batch, std::vector<CastToken> tokens,
 }
 
 void BallotBox::Commit(Job job) {
+  parts_.decoded.Put(job.cast.ballot, std::move(job.counted));
   PendingBallot ballot = {.hash = job.hash,
                           .token = job.token,
                           .ballot = std::move(job.cast.ballot)};

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "crypto/audit/decoded.h"
 #include "crypto/statement/signing_key.h"
 #include "crypto/token/casting.h"
 #include "pingyi/v1/ballot_box.pb.h"
@@ -40,7 +41,8 @@ class BallotBox {
     const Urn& urn;
     Issuers& issuers;
     WorkerPool& pool;
-    Timer& timer;  // Stopped before this object goes.
+    Timer& timer;             // Stopped before this object goes.
+    DecodedBallots& decoded;  // For the log's own ledger.
   };
   // Checked together at most; the ballot verifier's best batch.
   static constexpr size_t kMaxBatch = 128;
@@ -65,6 +67,7 @@ class BallotBox {
     CastRequest cast = {};
     Digest token = {};  // Y, as a key for the urn.
     Digest hash = {};
+    CountedBallot counted = {};  // Once its proof is verified.
   };
 
   // On the pool: checks what has arrived until nothing is left.

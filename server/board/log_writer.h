@@ -22,7 +22,9 @@ struct LogSetup {
   Bytes manifest;  // Exact bytes.
   Bytes roster;    // The blob.
   std::shared_ptr<const SigningKey> log_key;
-  Executor* executor = nullptr;  // Not owned; for the Session.
+  // Neither is owned; both are for the Session.
+  Executor* executor = nullptr;
+  DecodedBallots* decoded = nullptr;
 };
 
 // The only hand that writes the log: holds Session and Store together. Stage
@@ -85,6 +87,7 @@ class LogWriter {
   std::unique_ptr<Store> store_;
   std::shared_ptr<const SigningKey> log_key_;
   Executor* executor_;
+  DecodedBallots* decoded_;
   Urn& urn_;
   std::unique_ptr<Session> session_;
   // Leaf hash to index, of everything but ballots.

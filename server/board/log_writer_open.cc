@@ -32,6 +32,7 @@ LogWriter::LogWriter(std::unique_ptr<Store> store, const LogSetup& setup,
     : store_(std::move(store)),
       log_key_(setup.log_key),
       executor_(setup.executor),
+      decoded_(setup.decoded),
       urn_(urn) {}
 
 absl::StatusOr<std::unique_ptr<LogWriter>> LogWriter::Open(
@@ -63,9 +64,11 @@ absl::Status LogWriter::StartSession(const LogSetup& setup,
         "the log key is not the one that the manifest names");
   }
   ASSIGN_OR_RETURN(const Roster roster, DecodeRoster(setup.roster));
-  ASSIGN_OR_RETURN(Session session,
-                   Session::Start(entry, std::move(manifest), roster, leaf_hash,
-                                  {.own_log = true, .executor = executor_}));
+  ASSIGN_OR_RETURN(
+      Session session,
+      Session::Start(
+          entry, std::move(manifest), roster, leaf_hash,
+          {.own_log = true, .executor = executor_, .decoded = decoded_}));
   session_ = std::make_unique<Session>(std::move(session));
   return absl::OkStatus();
 }

@@ -85,6 +85,7 @@ class WholeServer final : public Server {
   PoolExecutor executor_;
   std::string session_;
   Urn urn_;
+  DecodedBallots decoded_;
   Digest session_id_ = {};
   std::unique_ptr<Board> board_;
   std::unique_ptr<Sequencer> sequencer_;
@@ -114,7 +115,8 @@ absl::StatusOr<Manifest> WholeServer::OpenLog(const Config& config) {
                       {.manifest = Bytes(bytes.begin(), bytes.end()),
                        .roster = Bytes(roster.begin(), roster.end()),
                        .log_key = log_key_,
-                       .executor = &executor_},
+                       .executor = &executor_,
+                       .decoded = &decoded_},
                       urn_));
   const Session& session = writer->session();
   Manifest manifest = session.manifest();
@@ -150,7 +152,8 @@ void WholeServer::MakeParts(const Manifest& manifest) {
                                                       .urn = urn_,
                                                       .issuers = *officials_,
                                                       .pool = compute_,
-                                                      .timer = timer_},
+                                                      .timer = timer_,
+                                                      .decoded = decoded_},
                                      log_key_, config_limits_.waiting_ballots);
   control_ = std::make_unique<Control>(*sequencer_, desk_);
 }
