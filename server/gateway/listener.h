@@ -38,6 +38,9 @@ class Loops {
     asio::io_context context{1};
     asio::executor_work_guard<asio::io_context::executor_type> work{
         context.get_executor()};
+    // Makes the context's reactor now: when descriptors have run out, there
+    // would be none for it.
+    asio::steady_timer reactor{context};
     std::thread thread;
   };
   std::vector<std::unique_ptr<Loop>> loops_;
