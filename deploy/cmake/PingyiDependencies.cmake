@@ -5,6 +5,7 @@ find_package(absl CONFIG REQUIRED)
 find_package(GTest CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
+find_package(OpenSSL REQUIRED)
 
 # Defines pingyi::<name> for the pkg-config module `module`.
 function(pingyi_pkg_config name module)
@@ -29,7 +30,6 @@ if(PINGYI_CRYPTO_ONLY)
   return()
 endif()
 
-find_package(OpenSSL REQUIRED)
 find_package(Protobuf 3.21 REQUIRED MODULE)  # Debian has no config file for it.
 find_package(gRPC CONFIG REQUIRED)
 find_package(fmt CONFIG REQUIRED)
