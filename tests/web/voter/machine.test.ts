@@ -1,11 +1,12 @@
+// A deputy's whole way, and how it goes on by itself after whatever a network or
+// a tablet's battery does.
 import { describe, expect, it } from 'vitest';
-
 import { CallError, Code } from '../../../client/web/src/net/call_error.ts';
-import { Hall, NO_NETWORK, refused, slipOf, Tablet } from './world.ts';
-
-function open(hall: Hall): void {
-  hall.turn((h) => (h.phase = 'voting'));
-}
+import { checkedIn, cutOff, voting } from './beginnings.ts';
+import { Hall, refused } from './hall.ts';
+import { NO_NETWORK } from './line.ts';
+import { plainOf, slipOf } from './plain_crypto.ts';
+import { Tablet } from './tablet.ts';
 
 describe('a sitting without accidents', () => {
   it('goes from the slip to the record', async () => {
@@ -13,22 +14,18 @@ describe('a sitting without accidents', () => {
     const tablet = new Tablet(hall);
     expect(tablet.view.stage).toBe('slip');
     await tablet.checkIn(1);
-    open(hall);
-    const review = await tablet.toReview([1, 1, 0]);
+    hall.open();
+    const code = await tablet.toReview([1, 1, 0]);
     tablet.do({ do: 'submit' });
-    const accepted = await tablet.sees('accepted');
-    expect(accepted.tracking).toEqual(review.tracking);
-    expect(accepted.counted).toBe(false);
+    expect(await tablet.codeAt('accepted')).toBe(code);
+    expect(tablet.view.counted).toBe(false);
     hall.appendBatch();
     await tablet.sees('accepted', (view) => view.counted === true);
     expect(hall.box.size).toBe(1);
   });
 
   it('sends at a random moment of the window, after a last call on the old connection', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { tablet } = await voting();
     tablet.clock.fraction = 0.25;
     await tablet.submit();
     await tablet.sees('accepted');
@@ -48,29 +45,31 @@ describe('a sitting without accidents', () => {
 
   it('stops where the fingerprint differs, and forgets the slip', async () => {
     const tablet = new Tablet(new Hall());
-    tablet.do({ do: 'slip', secret: slipOf(1) });
+    const secret = slipOf(1);
+    tablet.do({ do: 'slip', secret });
     await tablet.sees('fingerprint');
     tablet.do({ do: 'fingerprint-differs' });
     expect(await tablet.stops()).toBe('other-session');
+    expect(secret, 'wiped').toEqual(new Uint8Array(secret.length));
     expect(tablet.disk.files.size).toBe(0);
   });
 
   it('is the next deputy’s once the last is done, and keeps nothing but that they voted', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
+    const { hall, tablet } = await checkedIn();
     await new Tablet(hall).checkIn(2);
-    open(hall);
+    hall.open();
     await tablet.submit();
     await tablet.sees('accepted');
-    const ballot = [...hall.box.values()][0];
+    const [ballot] = [...hall.box.values()];
+    const keeps = (): boolean =>
+      Buffer.from(plainOf(tablet.disk.only()[1])).includes(Buffer.from(ballot!));
+    expect(keeps(), 'its ballot, as long as it may be needed').toBe(true);
     tablet.do({ do: 'finish' });
     const view = await tablet.sees('slip');
     expect(view.tracking).toBeUndefined();
     expect(view.draft).toBeUndefined();
-    const kept = [...tablet.disk.files.values()][0]?.map((byte) => byte ^ 0x55);
-    expect(Buffer.from(kept ?? []).includes(Buffer.from(ballot ?? [])), 'ballot kept').toBe(false);
-    expect(tablet.crypto.keys.every(({ forgotten }) => forgotten)).toBe(true);
+    expect(keeps(), 'its ballot').toBe(false);
+    expect(tablet.crypto.keys.map(({ forgotten }) => forgotten)).toEqual([true]);
     tablet.scan(1);
     expect(await tablet.stops()).toBe('voted');
   });
@@ -87,20 +86,17 @@ describe('a sitting without accidents', () => {
 
 describe('a challenge', () => {
   it('opens the ballot that was shown, and the next is encrypted afresh', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { hall, tablet } = await voting();
     const first = await tablet.toReview([0, 1, 0]);
     tablet.do({ do: 'test' });
     const tested = await tablet.sees('tested');
-    expect(tested.opening).toBe(`opened ${first.tracking?.code}`);
+    expect(tested.opening).toBe(`opened ${first}`);
     tablet.do({ do: 'submit' });
     tablet.do({ do: 'test' });
     await tablet.sees('tested');
     tablet.do({ do: 'change' });
     const second = await tablet.toReview([0, 1, 0]);
-    expect(second.tracking).not.toEqual(first.tracking);
+    expect(second).not.toBe(first);
     tablet.do({ do: 'submit' });
     await tablet.sees('accepted');
     expect(hall.box.size).toBe(1);
@@ -108,10 +104,7 @@ describe('a challenge', () => {
   });
 
   it('cannot follow a submission', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { hall, tablet } = await voting();
     await tablet.toReview();
     tablet.do({ do: 'submit' });
     tablet.do({ do: 'test' });
@@ -137,23 +130,14 @@ describe('a network that fails', () => {
   });
 
   it('while the ballot is on its way: finishes by itself, with one ballot', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
-    tablet.line.cut = true;
-    await tablet.submit();
-    await tablet.sees('sending', (view) => !view.connected);
+    const { hall, tablet } = await cutOff();
     tablet.line.cut = false;
     await tablet.sees('accepted');
     expect(hall.box.size).toBe(1);
   });
 
   it('when the receipt is lost: the same bytes give it again', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { tablet } = await voting();
     tablet.line.faults.push({ call: 'cast', when: 'after', error: NO_NETWORK });
     await tablet.submit();
     await tablet.sees('accepted');
@@ -201,44 +185,34 @@ describe('a power cut', () => {
   });
 
   it('while grading: the marks are still there', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
-    await tablet.sees('voting');
-    const before = [...tablet.disk.files.values()][0];
+    const { tablet } = await voting();
+    const [, before] = tablet.disk.only();
     tablet.do({ do: 'draft', choices: [1, -1, 0] });
-    await tablet.sees('voting', () => [...tablet.disk.files.values()][0] !== before);
+    await tablet.sees('voting', () => tablet.disk.only()[1] !== before);
     const again = tablet.powerCut();
     again.scan(1);
     expect((await again.sees('voting')).draft).toEqual([1, -1, 0]);
   });
 
   it('after sealing: the same ballot is sent, and no other', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { hall, tablet } = await voting();
     tablet.clock.frozen = true;
     await tablet.submit();
-    const code = (await tablet.sees('sending')).tracking?.code;
+    const code = await tablet.codeAt('sending');
     const again = tablet.powerCut();
     again.scan(1);
-    expect((await again.sees('accepted')).tracking?.code).toBe(code);
+    expect(await again.codeAt('accepted')).toBe(code);
     expect(hall.box.size).toBe(1);
     expect(again.views.some(({ stage }) => stage === 'voting')).toBe(false);
   });
 
   it('after the receipt: shows it again', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { tablet } = await voting();
     await tablet.submit();
-    const { tracking } = await tablet.sees('accepted');
+    const code = await tablet.codeAt('accepted');
     const again = tablet.powerCut();
     again.scan(1);
-    expect((await again.sees('accepted')).tracking).toEqual(tracking);
+    expect(await again.codeAt('accepted')).toBe(code);
     expect(again.line.casts).toHaveLength(0);
   });
 });

@@ -1,11 +1,11 @@
+// Where a deputy's way ends early, and with which words: by the slip, by the
+// chair, or because something happened that never may.
 import { describe, expect, it } from 'vitest';
-
 import { Code } from '../../../client/web/src/net/call_error.ts';
-import { Hall, refused, SESSION, Tablet } from './world.ts';
-
-function open(hall: Hall): void {
-  hall.turn((h) => (h.phase = 'voting'));
-}
+import { checkedIn, cutOff, voting } from './beginnings.ts';
+import { Hall, refused } from './hall.ts';
+import { slipOf } from './plain_crypto.ts';
+import { Tablet } from './tablet.ts';
 
 describe('slips that do not work', () => {
   it('of another session', async () => {
@@ -24,7 +24,8 @@ describe('slips that do not work', () => {
     tablet.machine.sessionBroken('root');
     expect(await tablet.stops()).toBe('log-broken');
     tablet.scan(2);
-    expect(tablet.view.stop).toBe('log-broken');
+    await tablet.idles();
+    expect(tablet.view).toMatchObject({ stage: 'stopped', stop: 'log-broken' });
   });
 
   it('that nobody has', async () => {
@@ -55,9 +56,7 @@ describe('slips that do not work', () => {
   });
 
   it('on a second page of the tablet', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
+    const { hall, tablet } = await checkedIn();
     const page = new Tablet(hall, tablet.disk, tablet.locks);
     page.scan(1);
     expect(await page.stops()).toBe('other-page');
@@ -79,21 +78,16 @@ describe('slips that do not work', () => {
 
 describe('the chair', () => {
   it('changes the issuers while tablets wait: the missing parts are fetched', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
+    const { hall, tablet } = await checkedIn();
     hall.turn((h) => (h.activeIssuers = [2, 3]));
     await tablet.sees('waiting', () => tablet.line.calls.length >= 2);
-    open(hall);
+    hall.open();
     await tablet.submit();
     await tablet.sees('accepted');
   });
 
   it('closes before the deputy submits', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { hall, tablet } = await voting();
     await tablet.toReview();
     hall.say('closing');
     expect(await tablet.stops()).toBe('closed-before');
@@ -101,10 +95,7 @@ describe('the chair', () => {
   });
 
   it('closes while the ballot is in flight: sealed ballots still arrive', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { hall, tablet } = await voting();
     tablet.clock.frozen = true;
     await tablet.submit();
     await tablet.sees('sending');
@@ -114,38 +105,22 @@ describe('the chair', () => {
   });
 
   it('closes before it arrived: says so, after looking into the record', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
-    tablet.line.cut = true;
-    await tablet.submit();
-    await tablet.sees('sending', (view) => !view.connected);
-    hall.boxClosed = true;
-    hall.phase = 'closed';
+    const { hall, tablet } = await cutOff();
+    hall.end('closed');
     tablet.line.cut = false;
     expect(await tablet.stops()).toBe('closed-in-flight');
     expect(tablet.line.calls).toContain('isLogged');
   });
 
   it('aborts while tablets wait', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
+    const { hall, tablet } = await checkedIn();
     hall.turn((h) => (h.phase = 'aborted'));
     expect(await tablet.stops()).toBe('aborted');
   });
 
   it('aborts before a ballot arrived: does not call it late', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
-    tablet.line.cut = true;
-    await tablet.submit();
-    await tablet.sees('sending', (view) => !view.connected);
-    hall.boxClosed = true;
-    hall.phase = 'aborted';
+    const { hall, tablet } = await cutOff();
+    hall.end('aborted');
     tablet.line.cut = false;
     expect(await tablet.stops()).toBe('aborted');
   });
@@ -163,7 +138,7 @@ describe('what must never happen', () => {
     tablet.disk.full = false;
     tablet.do({ do: 'leave' });
     await tablet.checkIn(1);
-    open(hall);
+    hall.open();
     await tablet.toReview();
     tablet.disk.full = true;
     tablet.do({ do: 'submit' });
@@ -172,10 +147,7 @@ describe('what must never happen', () => {
   });
 
   it('a receipt that is not the log’s is no receipt', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
+    const { tablet } = await voting();
     tablet.crypto.receiptsHold = false;
     await tablet.submit();
     expect(await tablet.stops()).toBe('log-broken');
@@ -186,10 +158,7 @@ describe('what must never happen', () => {
       ['TOKEN_SPENT', Code.AlreadyExists, 'token-spent'],
       ['TOKEN_REFUSED', Code.Unauthenticated, 'token-refused'],
     ] as const) {
-      const hall = new Hall();
-      const tablet = new Tablet(hall);
-      await tablet.checkIn(1);
-      open(hall);
+      const { tablet } = await voting();
       tablet.line.faults.push({ call: 'cast', when: 'before', error: refused(code, name) });
       await tablet.submit();
       expect(await tablet.stops()).toBe(stop);
@@ -197,15 +166,15 @@ describe('what must never happen', () => {
   });
 
   it('another slip’s state, or a damaged one, is not used', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    const [name, sealed] = [...tablet.disk.files][0] ?? ['', new Uint8Array()];
-    for (const damaged of [sealed.slice(0, -1), sealed.map((byte) => byte ^ 1)]) {
-      const again = tablet.powerCut();
-      again.disk.files.set(name, damaged);
-      again.scan(1);
-      expect(await again.stops()).toBe('storage');
+    let { tablet } = await checkedIn();
+    const [name, sealed] = tablet.disk.only();
+    const anothers = sealed.slice();
+    anothers.set(slipOf(2));
+    for (const wrong of [anothers, sealed.slice(0, -1), sealed.map((byte) => byte ^ 1)]) {
+      tablet = tablet.powerCut();
+      tablet.disk.files.set(name, wrong);
+      tablet.scan(1);
+      expect(await tablet.stops()).toBe('storage');
     }
   });
 
@@ -218,32 +187,33 @@ describe('what must never happen', () => {
     tablet.do({ do: 'leave' });
     await tablet.sees('slip');
     hall.awake = new Set([1, 2]);
+    const asked = tablet.line.calls.length;
+    await tablet.idles();
+    expect(tablet.line.calls).toHaveLength(asked);
+    expect(tablet.view.stage).toBe('slip');
     await tablet.checkIn(2);
-    expect(tablet.views.at(-1)?.stage).toBe('waiting');
+    await tablet.idles();
+    expect(tablet.view.stage).toBe('waiting');
     expect(hall.requests.size).toBe(2);
   });
 
   it('a broken log stops everything', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
+    const { tablet } = await checkedIn();
     tablet.machine.sessionBroken('root');
     expect(await tablet.stops()).toBe('log-broken');
   });
 
   it('a double tap makes no second ballot', async () => {
-    const hall = new Hall();
-    const tablet = new Tablet(hall);
-    await tablet.checkIn(1);
-    open(hall);
-    await tablet.sees('voting');
+    const { tablet } = await voting();
     tablet.do({ do: 'encrypt', choices: [0, 0, 0] });
     tablet.do({ do: 'encrypt', choices: [1, 1, 1] });
     await tablet.sees('review');
     tablet.do({ do: 'submit' });
     tablet.do({ do: 'submit' });
     await tablet.sees('accepted');
+    await tablet.idles();
     expect(tablet.line.casts).toHaveLength(1);
-    expect(SESSION).toHaveLength(32);
+    const codes = tablet.views.flatMap(({ tracking }) => tracking?.code ?? []);
+    expect(new Set(codes).size).toBe(1);
   });
 });
