@@ -9,7 +9,7 @@ import { encodeScalar, powers } from '../../../client/web/src/crypto/scalar';
 import { sodiumReady } from '../../../client/web/src/crypto/sodium';
 import { Transcript } from '../../../client/web/src/crypto/transcript';
 import { Refused } from '../../../client/web/src/refused';
-import { context, honestBallot, newParameters, randomScalar } from './session';
+import { context, honestBallot, newParameters, randomScalar, refused } from './session';
 
 const [parameters] = newParameters([4, 4, 3], 2);
 const { layout } = parameters;
@@ -124,7 +124,8 @@ describe('a dishonest prover', () => {
     const choices = [0, 2, 1];
     const honest = Array.from({ length: 4 }, () => honestBallot(parameters, choices));
     const results = verifier.verifyBatch([...honest, ballot, ...honest]);
-    results.forEach((result, k) => expect(result instanceof Refused).toBe(k === 4));
+    const others = honest.map(() => false);
+    expect(refused(results)).toEqual([...others, true, ...others]);
     expect((results[4] as Refused).message).toContain(EQUATIONS[equation - 1]);
   });
 
@@ -132,7 +133,7 @@ describe('a dishonest prover', () => {
     const one = prove({ cBits: G });
     const two = prove({ cBits: G.negate() });
     const results = verifier.verifyBatch([one, two]);
-    expect(results.every((result) => result instanceof Refused)).toBe(true);
+    expect(refused(results)).toEqual([true, true]);
   });
 
   it('a ballot copied under another token is refused', () => {

@@ -1,5 +1,5 @@
 // A small session of our own for tests: keys that we know, honest members and deputies.
-import { concat, le32 } from '../../../client/web/src/bytes';
+import { concat } from '../../../client/web/src/bytes';
 import { BallotLayout } from '../../../client/web/src/crypto/ballot/layout';
 import { BallotParameters } from '../../../client/web/src/crypto/ballot/parameters';
 import { encryptBallot, proveBallot } from '../../../client/web/src/crypto/ballot/prove';
@@ -7,6 +7,7 @@ import type { Transcript } from '../../../client/web/src/crypto/transcript';
 import { Point } from '../../../client/web/src/crypto/group/public';
 import { encodeScalar, littleEndian, modL, powers } from '../../../client/web/src/crypto/scalar';
 import { mulBase } from '../../../client/web/src/crypto/group/secret';
+import { Refused } from '../../../client/web/src/refused';
 
 export function randomScalar(): bigint {
   return modL(littleEndian(crypto.getRandomValues(new Uint8Array(64))));
@@ -73,4 +74,7 @@ export function honestBallot(parameters: BallotParameters, choices: number[]): U
   return proveBallot(parameters, encryptBallot(parameters, choices), newToken());
 }
 
-export { concat, le32 };
+// Which of a batch were refused.
+export function refused(results: readonly unknown[]): boolean[] {
+  return results.map((result) => result instanceof Refused);
+}

@@ -1,15 +1,15 @@
 // Tokens from honest and lying issuers, and both kinds of audit.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat, le32, utf8 } from '../../../client/web/src/bytes';
+import { concat, le32 } from '../../../client/web/src/bytes';
 import { Point } from '../../../client/web/src/crypto/group/public';
-import { sha512 } from '../../../client/web/src/crypto/hash';
-import { encodeScalar, littleEndian, modL, powers } from '../../../client/web/src/crypto/scalar';
+import { powers } from '../../../client/web/src/crypto/scalar';
 import { sodiumReady } from '../../../client/web/src/crypto/sodium';
 import { makeToken, newTokenSecrets, tokenInput } from '../../../client/web/src/crypto/token';
 import type { Token, TokenPart, TokenSecrets } from '../../../client/web/src/crypto/token';
 import { TokenAudit } from '../../../client/web/src/crypto/token_audit';
 import { Transcript } from '../../../client/web/src/crypto/transcript';
-import { expandMessage, hashToGroup } from '../../../client/web/src/crypto/voprf';
+import { hashToGroup } from '../../../client/web/src/crypto/voprf';
+import { evaluate } from './issuer';
 import { Committee, context, proveDleq, randomScalar } from './session';
 
 beforeAll(() => sodiumReady);
@@ -20,29 +20,12 @@ const issuers = {
   shares: new Map([1, 2, 3, 4].map((k) => [k, committee.publicShare(k)[0]!])),
 };
 
-const framed = (bytes: Uint8Array): Uint8Array =>
-  concat(Uint8Array.of(bytes.length >> 8, bytes.length & 255), bytes);
-
-// RFC 9497's GenerateProof for one element, apart from the verifier.
-function evaluate(issuer: number, m: Uint8Array, key = committee.share(issuer)[0]!): TokenPart {
-  const suite = concat(utf8('OPRFV1-'), Uint8Array.of(1), utf8('-ristretto255-SHA512'));
-  const toScalar = (input: Uint8Array): bigint =>
-    modL(littleEndian(expandMessage(input, concat(utf8('HashToScalar-'), suite))));
-  const x = Point.BASE.mul(key).encode();
-  const z = Point.decode(m).mul(key).encode();
-  const seed = sha512(framed(x), framed(concat(utf8('Seed-'), suite)));
-  const weight = toScalar(
-    concat(framed(seed), Uint8Array.of(0, 0), framed(m), framed(z), utf8('Composite')),
-  );
-  const [mm, zz] = [Point.decode(m).mul(weight), Point.decode(z).mul(weight)];
-  const r = randomScalar();
-  const all = [x, mm.encode(), zz.encode(), Point.BASE.mul(r).encode(), mm.mul(r).encode()];
-  const c = toScalar(concat(...all.map(framed), utf8('Challenge')));
-  return { issuer, evaluated: z, proof: concat(encodeScalar(c), encodeScalar(r - c * key)) };
+function partOf(issuer: number, blinded: Uint8Array, key = committee.share(issuer)[0]!): TokenPart {
+  return { issuer, ...evaluate(key, blinded) };
 }
 
 function honestToken(secrets: TokenSecrets, members: number[]): Token {
-  const parts = members.map((issuer) => evaluate(issuer, secrets.blinded));
+  const parts = members.map((issuer) => partOf(issuer, secrets.blinded));
   return makeToken(secrets, parts, issuers);
 }
 
@@ -68,16 +51,16 @@ describe('a token', () => {
 
   it('is refused from an issuer with another key', () => {
     const secrets = newTokenSecrets(context.sessionId);
-    const lie = evaluate(2, secrets.blinded, randomScalar());
-    const parts = [evaluate(1, secrets.blinded), lie];
+    const lie = partOf(2, secrets.blinded, randomScalar());
+    const parts = [partOf(1, secrets.blinded), lie];
     expect(() => makeToken(secrets, parts, issuers)).toThrow(/does not hold/);
   });
 
   it('is refused from parts of another request, unknown issuers, and the identity', () => {
     const secrets = newTokenSecrets(context.sessionId);
-    const one = evaluate(1, secrets.blinded);
+    const one = partOf(1, secrets.blinded);
     const make = (part: TokenPart) => () => makeToken(secrets, [one, part], issuers);
-    const other = evaluate(2, newTokenSecrets(context.sessionId).blinded);
+    const other = partOf(2, newTokenSecrets(context.sessionId).blinded);
     expect(make(other)).toThrow(/does not hold/);
     expect(make({ ...one, issuer: 9 })).toThrow(/no such issuer/);
     expect(make({ ...one, issuer: 2, evaluated: new Uint8Array(32) })).toThrow(/identity/);
@@ -87,8 +70,8 @@ describe('a token', () => {
     const secrets = newTokenSecrets(context.sessionId);
     const odd = randomScalar();
     const shares = new Map(issuers.shares).set(3, Point.BASE.mul(odd));
-    const parts = [1, 2].map((k) => evaluate(k, secrets.blinded));
-    parts.push(evaluate(3, secrets.blinded, odd));
+    const parts = [1, 2].map((k) => partOf(k, secrets.blinded));
+    parts.push(partOf(3, secrets.blinded, odd));
     expect(() => makeToken(secrets, parts, { threshold: 2, shares })).toThrow(/no one polynomial/);
   });
 });

@@ -1,23 +1,20 @@
 // The tablet's cryptography with the real arithmetic: what it makes, a verifier
 // takes; what it used up or was not its own, it refuses.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat, utf8 } from '../../../client/web/src/bytes.ts';
+import { utf8 } from '../../../client/web/src/bytes.ts';
 import { checkOpening } from '../../../client/web/src/crypto/ballot/prove.ts';
 import { BallotVerifier } from '../../../client/web/src/crypto/ballot/verify.ts';
 import { BallotParameters } from '../../../client/web/src/crypto/ballot/parameters.ts';
-import { Point } from '../../../client/web/src/crypto/group/public.ts';
-import { sha512 } from '../../../client/web/src/crypto/hash.ts';
 import { ballotHash } from '../../../client/web/src/crypto/identifiers.ts';
-import { encodeScalar, littleEndian, modL } from '../../../client/web/src/crypto/scalar.ts';
 import { sodium, sodiumReady } from '../../../client/web/src/crypto/sodium.ts';
 import * as statement from '../../../client/web/src/crypto/statement.ts';
-import { expandMessage } from '../../../client/web/src/crypto/voprf.ts';
 import { layoutOf } from '../../../client/web/src/log/layout.ts';
 import { TabletCrypto } from '../../../client/web/src/voter/crypto.ts';
 import { parseOpening } from '../../../client/web/src/voter/opening.ts';
 import type { IssuedPart } from '../../../client/web/src/voter/ports.ts';
 import type { LoggedSession } from '../../../client/web/src/voter/tablet_log.ts';
-import { Committee, context, randomScalar } from '../crypto/session.ts';
+import { evaluate } from '../crypto/issuer.ts';
+import { Committee, context } from '../crypto/session.ts';
 
 const ROWS = { contests: 3, levels: 4 };
 const CHOICES = [0, 3, 1];
@@ -54,31 +51,14 @@ beforeAll(async () => {
   } as unknown as LoggedSession;
 });
 
-// RFC 9497's GenerateProof for one element.
-function issue(issuer: number, blinded: Uint8Array): IssuedPart {
-  const key = issuers.share(issuer)[0]!;
-  const framed = (bytes: Uint8Array): Uint8Array =>
-    concat(Uint8Array.of(bytes.length >> 8, bytes.length & 255), bytes);
-  const suite = concat(utf8('OPRFV1-'), Uint8Array.of(1), utf8('-ristretto255-SHA512'));
-  const toScalar = (input: Uint8Array): bigint =>
-    modL(littleEndian(expandMessage(input, concat(utf8('HashToScalar-'), suite))));
-  const x = Point.BASE.mul(key).encode();
-  const z = Point.decode(blinded).mul(key).encode();
-  const seed = sha512(framed(x), framed(concat(utf8('Seed-'), suite)));
-  const weight = toScalar(
-    concat(framed(seed), Uint8Array.of(0, 0), framed(blinded), framed(z), utf8('Composite')),
-  );
-  const [m, n] = [Point.decode(blinded).mul(weight), Point.decode(z).mul(weight)];
-  const r = randomScalar();
-  const all = [x, m.encode(), n.encode(), Point.BASE.mul(r).encode(), m.mul(r).encode()];
-  const c = toScalar(concat(...all.map(framed), utf8('Challenge')));
-  return { issuer, evaluated: z, proof: concat(encodeScalar(c), encodeScalar(r - c * key)) };
-}
-
 function token(): { secret: Uint8Array; parts: IssuedPart[] } {
   const secret = tablet.newTokenSecret(context.sessionId);
   const blinded = tablet.blinded(session, secret);
-  return { secret, parts: [1, 3].map((issuer) => issue(issuer, blinded)) };
+  const parts = [1, 3].map((issuer) => ({
+    issuer,
+    ...evaluate(issuers.share(issuer)[0]!, blinded),
+  }));
+  return { secret, parts };
 }
 
 describe('a token', () => {
