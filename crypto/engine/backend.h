@@ -22,6 +22,20 @@ struct PointWords {
 
 inline constexpr size_t kEncodingSize = 32;
 
+// An integer mod p = 2^255 - 19: five limbs of 51 bits, limb k worth 2^(51 k),
+// not unique. field51.h computes with it.
+//
+// A plain array: the checked access of std::array, though never failing, keeps
+// g++ 12 from holding the limbs in registers, and doubles the time.
+struct FieldElement {
+  uint64_t limbs[5];
+};
+
+// a^((p - 5) / 8) of n elements, which is where the time of a square root goes.
+// Limbs below 2^52 in and out; `out` may be `in`.
+using RootPowers = void (*)(const FieldElement* in, size_t n,
+                            FieldElement* out);
+
 // Arithmetic on single points.
 struct PointArithmetic {
   PointWords (*identity)();
@@ -32,8 +46,10 @@ struct PointArithmetic {
   bool (*equal)(const PointWords& a, const PointWords& b);
   // RFC 9496, section 4.3.2.
   void (*encode)(const PointWords& a, uint8_t out[kEncodingSize]);
-  // The one-way map of 64 uniform bytes, section 4.3.4.
-  PointWords (*map)(const uint8_t wide[2 * kEncodingSize]);
+  // The one-way map of n times 64 uniform bytes, section 4.3.4. `powers` is the
+  // backend's own.
+  void (*map)(RootPowers powers, const uint8_t* wide, size_t n,
+              PointWords* out);
 };
 
 // The inner loops of Pippenger: `lanes` windows of the same scalars side by
@@ -74,6 +90,8 @@ struct Backend {
   // Returns the index of the first that is not canonical, n if there is none;
   // those before it are decoded.
   size_t (*decode)(const uint8_t* encodings, size_t n, PointWords* out);
+  // nullptr for the reference, which needs none.
+  RootPowers root_powers;
   // Straus: lane by lane, the sum of scalar_i point_i over every lanes-th i;
   // n a multiple of `lanes`. digits[w * n + i] is digit w of scalar i, base
   // 2^kStrausWidth, signed, least significant first; `tables` has room for n *

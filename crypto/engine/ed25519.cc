@@ -7,9 +7,11 @@
 #include <memory>
 
 #include "crypto/base/random.h"
+#include "crypto/engine/digits.h"
 #include "crypto/engine/edwards.h"
 #include "crypto/engine/engine.h"
 #include "crypto/engine/scratch.h"
+#include "crypto/group/scalar.h"
 
 namespace pingyi {
 namespace engine {
@@ -20,54 +22,79 @@ constexpr uint8_t kSignBit = 0x80;
 // at most 1/2.
 constexpr size_t kRandomSums = 128;
 
-// RFC 8032, section 5.1.3. Refuses y = 1 and y = -1, whose order is 1 and 2.
-bool DecodeEdwards(const uint8_t* encoding, ExtendedPoint& out) {
+// What is known of an encoding before the root: y, x^2 = u / v, the sign of x.
+struct Begun {
+  FieldElement y;
+  FieldElement u;
+  FieldElement uv;
+  bool want_odd;
+};
+
+// RFC 8032, section 5.1.3. False if y is not below p.
+bool Begin(const uint8_t* encoding, Begun& out) {
   std::array<uint8_t, kEncodingSize> y_bytes = {};
   std::copy_n(encoding, kEncodingSize, y_bytes.begin());
-  const bool want_odd = (y_bytes.back() & kSignBit) != 0;
+  out.want_odd = (y_bytes.back() & kSignBit) != 0;
   y_bytes.back() &= static_cast<uint8_t>(~kSignBit);
-  const FieldElement y = FieldFromBytes(y_bytes.data());
+  out.y = FieldFromBytes(y_bytes.data());
   std::array<uint8_t, kEncodingSize> again = {};
-  FieldToBytes(y, again.data());
-  if (again != y_bytes) {
-    return false;  // Not below p.
-  }
-  // x^2 = u / v, so x = u / sqrt(u v).
-  const FieldElement yy = Square(y);
-  const FieldElement u = Carry(Subtract(yy, kFieldOne));
-  const FieldElement v = Add(Multiply(yy, kCurveD), kFieldOne);
-  const InverseRoot inverse = InverseSquareRoot(Multiply(u, v));
-  if (!inverse.was_square) {  // So it is for u = 0.
-    return false;
-  }
-  const FieldElement x = Multiply(u, inverse.root);
-  out.x = IsNegative(x) == want_odd ? x : Negate(x);
-  out.y = y;
-  out.z = kFieldOne;
-  out.t = Multiply(out.x, out.y);
-  return true;
+  FieldToBytes(out.y, again.data());
+  const FieldElement yy = Square(out.y);
+  out.u = Carry(Subtract(yy, kFieldOne));
+  out.uv = Multiply(out.u, Add(Multiply(yy, kCurveD), kFieldOne));
+  return again == y_bytes;
 }
 
-// l P is the identity: of the curve, not only modulo torsion.
-bool IsOfOrderL(const ExtendedPoint& p) {
-  // l without its top bit, bit 252; least significant word first.
-  constexpr std::array<uint64_t, 2> kLow = {0x5812631a5cf5d3ed,
-                                            0x14def9dea2f79cd6};
-  ExtendedPoint sum = p;
-  for (int bit = 251; bit >= 0; --bit) {
-    sum = DoublePoint(sum);
-    if (bit < 128 &&
-        (kLow[static_cast<size_t>(bit) / 64] >> (bit % 64) & 1) != 0) {
-      sum = AddPoints(sum, p);
+// x = u / sqrt(u v). False if x^2 is no square; and for u = 0, which is y = 1
+// and y = -1, whose order is 1 and 2.
+bool End(const Begun& begun, const InverseRoot& inverse, ExtendedPoint& out) {
+  const FieldElement x = Multiply(begun.u, inverse.root);
+  out.x = IsNegative(x) == begun.want_odd ? x : Negate(x);
+  out.y = begun.y;
+  out.z = kFieldOne;
+  out.t = Multiply(out.x, out.y);
+  return inverse.was_square;
+}
+
+// The digits of l - 1 for Straus with one point in each lane.
+std::vector<int16_t> DigitsOfMinusOne(size_t lanes) {
+  std::vector<int16_t> out(kStrausWindows * lanes);
+  RecodeSigned(-Scalar::FromUint64(1), kStrausWidth,
+               [&](unsigned w, int digit) {
+                 std::fill_n(out.begin() + static_cast<ptrdiff_t>(w * lanes),
+                             lanes, static_cast<int16_t>(digit));
+               });
+  return out;
+}
+
+// As many points as lanes: whether l P is the identity, of the curve, not only
+// modulo torsion; that is, (l - 1) P + P.
+bool AreOfOrderL(const Backend& backend,
+                 const std::vector<PointWords>& points) {
+  const size_t lanes = points.size();
+  std::vector<const PointWords*> pointers;
+  for (const PointWords& point : points) {
+    pointers.push_back(&point);
+  }
+  const Scratch tables =
+      Allocate(lanes * kStrausTable * backend.buckets.bucket_size);
+  std::vector<PointWords> negatives(lanes);
+  backend.straus(pointers.data(), DigitsOfMinusOne(lanes).data(), lanes,
+                 tables.get(), negatives.data());
+  for (size_t i = 0; i < lanes; ++i) {
+    const ExtendedPoint sum =
+        AddPoints(FromWords(negatives[i]), FromWords(points[i]));
+    if (!IsZero(sum.x) || !IsEqual(sum.y, sum.z)) {
+      return false;
     }
   }
-  return IsZero(sum.x) && IsEqual(sum.y, sum.z);
+  return true;
 }
 
 // kRandomSums sums of points, each in or out by the toss of a coin: the buckets
 // 1 of a Pippenger whose digits are random bits.
-bool AreOfOrderL(const Backend& backend,
-                 std::span<const PointWords* const> points) {
+bool AreAllOfOrderL(const Backend& backend,
+                    std::span<const PointWords* const> points) {
   const size_t lanes = backend.lanes;
   constexpr size_t kBuckets = 2;
   const BucketLoops& loops = backend.buckets;
@@ -87,9 +114,7 @@ bool AreOfOrderL(const Backend& backend,
     loops.clear(buckets.get(), kBuckets);
     loops.collect(addends.get(), digits.data(), points.size(), buckets.get());
     loops.weigh(buckets.get(), kBuckets, sums.data());
-    if (!std::all_of(sums.begin(), sums.end(), [](const PointWords& sum) {
-          return IsOfOrderL(FromWords(sum));
-        })) {
+    if (!AreOfOrderL(backend, sums)) {
       return false;
     }
   }
@@ -101,11 +126,23 @@ std::optional<std::vector<Point>> Decode(std::span<const uint8_t> encodings) {
   if (ActiveBackend().points != &kEdwardsArithmetic) {
     return std::nullopt;
   }
+  const size_t n = encodings.size() / kEncodingSize;
+  std::vector<Begun> begun(n);
+  std::vector<FieldElement> products(n);
+  for (size_t i = 0; i < n; ++i) {
+    if (!Begin(encodings.data() + i * kEncodingSize, begun[i])) {
+      return std::nullopt;
+    }
+    products[i] = begun[i].uv;
+  }
+  std::vector<InverseRoot> roots(n);
+  InverseSquareRoots(ActiveBackend().root_powers, products.data(), n,
+                     roots.data());
   std::vector<Point> out;
-  out.reserve(encodings.size() / kEncodingSize);
-  for (size_t at = 0; at < encodings.size(); at += kEncodingSize) {
+  out.reserve(n);
+  for (size_t i = 0; i < n; ++i) {
     ExtendedPoint point = {};
-    if (!DecodeEdwards(encodings.data() + at, point)) {
+    if (!End(begun[i], roots[i], point)) {
       return std::nullopt;
     }
     out.emplace_back(ToWords(point));
@@ -125,7 +162,7 @@ std::optional<std::vector<Point>> DecodePrimeOrder(
     for (const Point& point : *points) {
       words.push_back(&point.words());
     }
-    if (!engine::AreOfOrderL(engine::ActiveBackend(), words)) {
+    if (!engine::AreAllOfOrderL(engine::ActiveBackend(), words)) {
       points.reset();
     }
   }

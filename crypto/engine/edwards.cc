@@ -40,45 +40,6 @@ bool DecodePoint(const uint8_t* encoding, ExtendedPoint& out) {
   return inverse.was_square && !IsNegative(out.t) && !IsZero(out.y);
 }
 
-namespace {
-
-// MAP of section 4.3.4, for one half. Instead of a root of u / v, the inverse
-// root R of u v: (u R)^2 is u / v, or i u / v where that is no square. v = 0
-// gives R = 0, hence s = 0, as there.
-ExtendedPoint MapHalf(const uint8_t* half) {
-  const FieldElement t = FieldFromBytes(half);
-  const FieldElement r = Multiply(Square(t), kSqrtMinusOne);
-  const FieldElement u = Multiply(Add(r, kFieldOne), kOneMinusDSquared);
-  const FieldElement rd = Multiply(r, kCurveD);
-  const FieldElement v =
-      Multiply(Negate(Carry(Add(kFieldOne, rd))), Add(r, kCurveD));
-  const InverseRoot inverse = InverseSquareRoot(Multiply(u, v));
-  FieldElement s = Absolute(Multiply(u, inverse.root));
-  FieldElement c = Negate(kFieldOne);
-  if (!inverse.was_square) {
-    s = Negate(Absolute(Multiply(s, t)));
-    c = r;
-  }
-  const FieldElement n = Subtract(
-      Multiply(Multiply(c, Subtract(r, kFieldOne)), kDMinusOneSquared), v);
-  const FieldElement sv = Multiply(s, v);
-  const FieldElement ss = Square(s);
-  const FieldElement w0 = Add(sv, sv);
-  const FieldElement w1 = Multiply(n, kSqrtADMinusOne);
-  const FieldElement w2 = Subtract(kFieldOne, ss);
-  const FieldElement w3 = Add(kFieldOne, ss);
-  return {.x = Multiply(w0, w3),
-          .y = Multiply(w2, w1),
-          .z = Multiply(w1, w3),
-          .t = Multiply(w0, w2)};
-}
-
-}  // namespace
-
-ExtendedPoint MapToCurve(const uint8_t* wide) {
-  return AddPoints(MapHalf(wide), MapHalf(wide + kEncodingSize));
-}
-
 void EncodePoint(const ExtendedPoint& p, uint8_t* out) {
   const FieldElement u1 = Multiply(Add(p.z, p.y), Subtract(p.z, p.y));
   const FieldElement u2 = Multiply(p.x, p.y);
@@ -141,8 +102,15 @@ bool EqualWords(const PointWords& a, const PointWords& b) {
 void EncodeWords(const PointWords& a, uint8_t* out) {
   EncodePoint(FromWords(a), out);
 }
-PointWords MapWords(const uint8_t* wide) {
-  return ToWords(MapToCurve(wide));
+void MapWords(RootPowers powers, const uint8_t* wide, size_t n,
+              PointWords* out) {
+  constexpr size_t kChunk = 64;
+  std::array<ExtendedPoint, kChunk> points;
+  for (size_t done = 0; done < n; done += kChunk) {
+    const size_t count = std::min(kChunk, n - done);
+    MapToCurve(powers, wide + done * 2 * kEncodingSize, count, points.data());
+    std::transform(points.begin(), points.begin() + count, out + done, ToWords);
+  }
 }
 
 }  // namespace

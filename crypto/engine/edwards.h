@@ -49,53 +49,40 @@ inline PointWords ToWords(const ExtendedPoint& a) {
   return out;
 }
 
-// What is common to all additions: from A = (Y1 - X1)(Y2 - X2), B = (Y1 + X1)
-// (Y2 + X2), C = 2 d T1 T2 and D = 2 Z1 Z2; a, b, c tight, d's limbs < 2^53.
-inline ExtendedPoint FinishAddition(const FieldElement& a,
-                                    const FieldElement& b,
-                                    const FieldElement& c,
-                                    const FieldElement& d) {
-  const FieldElement e = Subtract(b, a);  // < 2^51 + 2^13 + 2^53: loose.
-  const FieldElement h = Add(b, a);
-  const FieldElement f = Subtract(d, c);  // < 2^53 + 2^53: loose.
-  const FieldElement g = Add(d, c);
+// How all operations end, from E, F, G, H of the formulas; loose.
+inline ExtendedPoint Finish(const FieldElement& e, const FieldElement& f,
+                            const FieldElement& g, const FieldElement& h) {
   return {.x = Multiply(e, f),
           .y = Multiply(g, h),
           .z = Multiply(f, g),
           .t = Multiply(e, h)};
 }
 
-// p + q; 7 multiplications.
+// p + q or p - q; 7 multiplications. -q swaps y + x and y - x and turns the
+// sign of t. A, B, C of the formulas are tight, D's limbs < 2^53: differences
+// are below 2^53 + 2^53, loose.
+template <bool kNegate>
 inline ExtendedPoint AddAffine(const ExtendedPoint& p, const AffineAddend& q) {
-  return FinishAddition(Multiply(Subtract(p.y, p.x), q.y_minus_x),
-                        Multiply(Add(p.y, p.x), q.y_plus_x),
-                        Multiply(p.t, q.t_2d), Add(p.z, p.z));
-}
-
-// p - q: -q swaps y + x and y - x and turns the sign of t.
-inline ExtendedPoint SubtractAffine(const ExtendedPoint& p,
-                                    const AffineAddend& q) {
-  const FieldElement a = Multiply(Subtract(p.y, p.x), q.y_plus_x);
-  const FieldElement b = Multiply(Add(p.y, p.x), q.y_minus_x);
+  const FieldElement a =
+      Multiply(Subtract(p.y, p.x), kNegate ? q.y_plus_x : q.y_minus_x);
+  const FieldElement b =
+      Multiply(Add(p.y, p.x), kNegate ? q.y_minus_x : q.y_plus_x);
   const FieldElement c = Multiply(p.t, q.t_2d);
   const FieldElement d = Add(p.z, p.z);
-  const FieldElement e = Subtract(b, a);
-  const FieldElement h = Add(b, a);
-  const FieldElement f = Add(d, c);
-  const FieldElement g = Subtract(d, c);
-  return {.x = Multiply(e, f),
-          .y = Multiply(g, h),
-          .z = Multiply(f, g),
-          .t = Multiply(e, h)};
+  const FieldElement less = Subtract(d, c);
+  const FieldElement more = Add(d, c);
+  return Finish(Subtract(b, a), kNegate ? more : less, kNegate ? less : more,
+                Add(b, a));
 }
 
 // p + q; 9 multiplications.
 inline ExtendedPoint AddPoints(const ExtendedPoint& p, const ExtendedPoint& q) {
+  const FieldElement a = Multiply(Subtract(p.y, p.x), Subtract(q.y, q.x));
+  const FieldElement b = Multiply(Add(p.y, p.x), Add(q.y, q.x));
+  const FieldElement c = Multiply(Multiply(p.t, kTwiceCurveD), q.t);
   const FieldElement zz = Multiply(p.z, q.z);
-  return FinishAddition(Multiply(Subtract(p.y, p.x), Subtract(q.y, q.x)),
-                        Multiply(Add(p.y, p.x), Add(q.y, q.x)),
-                        Multiply(Multiply(p.t, kTwiceCurveD), q.t),
-                        Add(zz, zz));
+  const FieldElement d = Add(zz, zz);
+  return Finish(Subtract(b, a), Subtract(d, c), Add(d, c), Add(b, a));
 }
 
 // 2 p; 4 squarings, 4 multiplications.
@@ -109,10 +96,7 @@ inline ExtendedPoint DoublePoint(const ExtendedPoint& p) {
   // Tight, so that what is subtracted from below stays loose.
   const FieldElement g = Carry(Subtract(yy, xx));
   const FieldElement f = Subtract(Add(zz, zz), g);
-  return {.x = Multiply(e, f),
-          .y = Multiply(g, h),
-          .z = Multiply(g, f),
-          .t = Multiply(e, h)};
+  return Finish(e, f, g, h);
 }
 
 inline ExtendedPoint NegatePoint(const ExtendedPoint& p) {
@@ -130,8 +114,9 @@ inline AffineAddend MakeAffineAddend(const ExtendedPoint& p) {
 bool DecodePoint(const uint8_t* encoding, ExtendedPoint& out);
 // Section 4.3.2; 32 bytes.
 void EncodePoint(const ExtendedPoint& p, uint8_t* out);
-// Section 4.3.4: 64 uniform bytes to a point.
-ExtendedPoint MapToCurve(const uint8_t* wide);
+// Section 4.3.4: n times 64 uniform bytes to points.
+void MapToCurve(RootPowers powers, const uint8_t* wide, size_t n,
+                ExtendedPoint* out);
 // Section 4.3.3.
 bool IsSameElement(const ExtendedPoint& p, const ExtendedPoint& q);
 // Brings n points to Z = 1 with one inversion in all.

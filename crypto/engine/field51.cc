@@ -79,10 +79,16 @@ FieldElement Invert(const FieldElement& a) {
   return Multiply(SquareTimes(ladder.high, 5), ladder.a11);
 }
 
-InverseRoot InverseSquareRoot(const FieldElement& w) {
-  const FieldElement w3 = Multiply(Square(w), w);
-  const FieldElement w7 = Multiply(Square(w3), w);
-  FieldElement root = Multiply(PowP58(w7), w3);
+namespace {
+
+FieldElement Cube(const FieldElement& w) {
+  return Multiply(Square(w), w);
+}
+
+// From w, w^3 and w^(7 (p - 5) / 8).
+InverseRoot FinishRoot(const FieldElement& w, const FieldElement& w3,
+                       const FieldElement& power) {
+  FieldElement root = Multiply(power, w3);
   // w root^2 is a fourth root of one (or 0 for w = 0).
   const FieldElement check = Multiply(Square(root), w);
   const bool correct = IsEqual(check, kFieldOne);
@@ -92,6 +98,35 @@ InverseRoot InverseSquareRoot(const FieldElement& w) {
     root = Multiply(root, kSqrtMinusOne);
   }
   return {.root = Absolute(root), .was_square = correct || flipped};
+}
+
+}  // namespace
+
+InverseRoot InverseSquareRoot(const FieldElement& w) {
+  const FieldElement w3 = Cube(w);
+  return FinishRoot(w, w3, PowP58(Multiply(Square(w3), w)));
+}
+
+void InverseSquareRoots(RootPowers powers, const FieldElement* w, size_t n,
+                        InverseRoot* out) {
+  if (n == 1) {  // Lanes that stay empty cost as much as full ones.
+    *out = InverseSquareRoot(*w);
+    return;
+  }
+  constexpr size_t kChunk = 64;
+  FieldElement w3[kChunk];
+  FieldElement power[kChunk];
+  for (size_t done = 0; done < n; done += kChunk) {
+    const size_t count = std::min(kChunk, n - done);
+    for (size_t i = 0; i < count; ++i) {
+      w3[i] = Cube(w[done + i]);
+      power[i] = Multiply(Square(w3[i]), w[done + i]);
+    }
+    powers(power, count, power);
+    for (size_t i = 0; i < count; ++i) {
+      out[done + i] = FinishRoot(w[done + i], w3[i], power[i]);
+    }
+  }
 }
 
 }  // namespace pingyi::engine

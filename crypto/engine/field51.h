@@ -1,58 +1,28 @@
 #ifndef CRYPTO_ENGINE_FIELD51_H_
 #define CRYPTO_ENGINE_FIELD51_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
+#include "crypto/engine/backend.h"
 #include "crypto/engine/bounds.h"
+#include "crypto/engine/constants.h"
 #include "crypto/engine/uint128.h"
 
 // The integers mod p = 2^255 - 19 in 64-bit arithmetic. Public data only,
 // variable time.
 namespace pingyi::engine {
 
-// Five limbs of 51 bits, limb k worth 2^(51 k), not unique. Two sizes of limbs
-// occur, and every operation says which it takes and gives:
+// Two sizes of limbs occur, and every operation says which it takes and gives:
 //   tight  every limb < 2^51 + 2^13
 //   loose  every limb < 2^54
-//
-// A plain array: the checked access of std::array, though never failing, keeps
-// g++ 12 from holding the limbs in registers, and doubles the time.
-struct FieldElement {
-  uint64_t limbs[5];
-
-  friend bool operator==(const FieldElement&, const FieldElement&) = default;
-};
+inline bool operator==(const FieldElement& a, const FieldElement& b) {
+  return std::equal(a.limbs, a.limbs + 5, b.limbs);
+}
 
 inline constexpr uint64_t kLimbMask = (uint64_t{1} << 51) - 1;
-inline constexpr FieldElement kFieldZero = {{0, 0, 0, 0, 0}};
-inline constexpr FieldElement kFieldOne = {{1, 0, 0, 0, 0}};
-// Constants of the curve (RFC 9496, section 4.1); tests derive them anew.
-inline constexpr FieldElement kCurveD = {{0x34dca135978a3, 0x1a8283b156ebd,
-                                          0x5e7a26001c029, 0x739c663a03cbb,
-                                          0x52036cee2b6ff}};
-inline constexpr FieldElement kTwiceCurveD = {{0x69b9426b2f159, 0x35050762add7a,
-                                               0x3cf44c0038052, 0x6738cc7407977,
-                                               0x2406d9dc56dff}};
-inline constexpr FieldElement kSqrtMinusOne = {
-    {0x61b274a0ea0b0, 0x0d5a5fc8f189d, 0x7ef5e9cbd0c60, 0x78595a6804c9e,
-     0x2b8324804fc1d}};
-inline constexpr FieldElement kInverseSqrtAMinusD = {
-    {0x0fdaa805d40ea, 0x2eb482e57d339, 0x007610274bc58, 0x6510b613dc8ff,
-     0x786c8905cfaff}};
-
-// 1 - d^2, (d - 1)^2 and sqrt(a d - 1).
-inline constexpr FieldElement kOneMinusDSquared = {
-    {0x409c1945fc176, 0x719abc6a1fc4f, 0x1c37f90b20684, 0x06bccca55eedf,
-     0x029072a8b2b3e}};
-inline constexpr FieldElement kDMinusOneSquared = {
-    {0x55aaa44ed4d20, 0x59603c3332635, 0x26d3baf4a7928, 0x120a66e6997a9,
-     0x5968b37af66c2}};
-inline constexpr FieldElement kSqrtADMinusOne = {
-    {0x7f6a0497b2e1b, 0x1836f0a97afd2, 0x7d747f6be7638, 0x456079e7e6498,
-     0x376931bf2b834}};
-
 inline constexpr uint64_t kTightBound = (uint64_t{1} << 51) + (1 << 13);
 inline constexpr uint64_t kLooseBound = uint64_t{1} << 54;
 
@@ -216,6 +186,9 @@ struct InverseRoot {
   bool was_square;
 };
 InverseRoot InverseSquareRoot(const FieldElement& w);
+// The same of n elements, tight, with powers taken by `powers`.
+void InverseSquareRoots(RootPowers powers, const FieldElement* w, size_t n,
+                        InverseRoot* out);
 
 }  // namespace pingyi::engine
 

@@ -13,7 +13,8 @@
 //   kLanes              points side by side in a Points
 //   Points              kLanes points in registers, any coordinates
 //   Addend              one point as Collect wants it
-//   Bucket              one point at rest, aligned to 64 bytes
+//   Bucket              one point at rest; kLanes of them are a
+//                       multiple of 64 bytes
 //   Mask                bit l: lane l
 //   Points Identity();
 //   Points Add(const Points&, const Points&);          complete

@@ -122,8 +122,13 @@ absl::StatusOr<std::vector<Point>> ParsePoints(
   return out;
 }
 
-Point MapToPoint(const WideDigest& wide) {
-  return Point(Arithmetic().map(wide.data()));
+std::vector<Point> MapToPoints(std::span<const uint8_t> wide) {
+  constexpr size_t kWideSize = 2 * kElementSize;
+  assert(wide.size() % kWideSize == 0);
+  std::vector<engine::PointWords> words(wide.size() / kWideSize);
+  Arithmetic().map(ActiveBackend().root_powers, wide.data(), words.size(),
+                   words.data());
+  return {words.begin(), words.end()};
 }
 
 std::vector<Point> ToPoints(std::span<const Element> elements) {

@@ -7,7 +7,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "crypto/base/hash.h"
 #include "crypto/engine/backend.h"
 #include "crypto/group/element.h"
 #include "crypto/group/scalar.h"
@@ -76,9 +75,10 @@ absl::StatusOr<std::vector<Point>> ParsePoints(
     std::span<const uint8_t> encodings, absl::string_view what);
 std::vector<Point> ToPoints(std::span<const Element> elements);
 
-// The one-way map of RFC 9496, section 4.3.4: the point of
-// Element::FromUniformBytes, in a quarter of the time.
-Point MapToPoint(const WideDigest& wide);
+// The one-way map of RFC 9496, section 4.3.4, of 64 bytes a point: the points
+// of Element::FromUniformBytes, many at a time. A multiple of 64 (a bug
+// otherwise).
+std::vector<Point> MapToPoints(std::span<const uint8_t> wide);
 
 }  // namespace pingyi
 

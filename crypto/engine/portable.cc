@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -27,7 +28,7 @@ struct PortableLanes {
     return mask != 0 ? NegatePoint(a) : a;
   }
   static Points AddSame(const Points& a, const Addend& b, Mask negate) {
-    return negate != 0 ? SubtractAffine(a, b) : AddAffine(a, b);
+    return negate != 0 ? AddAffine<true>(a, b) : AddAffine<false>(a, b);
   }
   static Points Load(const Bucket* const* from) { return from[0]->point; }
   static void Store(const Points& a, Bucket* const* to) { to[0]->point = a; }
@@ -70,6 +71,10 @@ size_t DecodePortable(const uint8_t* encodings, size_t n, PointWords* out) {
   return n;
 }
 
+void RootPowersPortable(const FieldElement* in, size_t n, FieldElement* out) {
+  std::transform(in, in + n, out, PowP58);
+}
+
 }  // namespace
 
 const Backend kPortableBackend = {
@@ -80,6 +85,7 @@ const Backend kPortableBackend = {
     .buckets = LoopsOf<PortableLanes>(),
     .costs = {.collect = 75, .weigh = 190, .straus_limit = 100},
     .decode = DecodePortable,
+    .root_powers = RootPowersPortable,
     .straus = Straus<PortableLanes>};
 
 }  // namespace pingyi::engine

@@ -143,10 +143,13 @@ void EncodeWords(const PointWords& a, uint8_t* out) {
   const DecafPoint point = Unpack(a);
   decaf_255_point_encode(out, &point);
 }
-PointWords MapWords(const uint8_t* wide) {
-  DecafPoint out;
-  decaf_255_point_from_hash_uniform(&out, wide);
-  return Pack(out);
+void MapWords(RootPowers /*powers*/, const uint8_t* wide, size_t n,
+              PointWords* out) {
+  for (size_t i = 0; i < n; ++i) {
+    DecafPoint point;
+    decaf_255_point_from_hash_uniform(&point, wide + i * 2 * kEncodingSize);
+    out[i] = Pack(point);
+  }
 }
 
 constexpr PointArithmetic kDecafArithmetic = {.identity = IdentityWords,
@@ -167,6 +170,7 @@ const Backend kReferenceBackend = {
     .buckets = LoopsOf<ReferenceLanes>(),
     .costs = {.collect = 121, .weigh = 242, .straus_limit = 100},
     .decode = DecodeReference,
+    .root_powers = nullptr,
     .straus = Straus<ReferenceLanes>};
 
 }  // namespace pingyi::engine

@@ -6,6 +6,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "crypto/base/hash.h"
 #include "crypto/engine/engine.h"
 #include "crypto/engine/msm.h"
 #include "crypto/group/element.h"
@@ -112,11 +113,32 @@ absl::Status CheckSums(const Backend& backend,
   return absl::OkStatus();
 }
 
+absl::Status CheckMap(const Backend& backend) {
+  std::array<WideDigest, kPoints> wides = {};
+  for (size_t i = 0; i < kPoints; ++i) {
+    const std::array<uint8_t, kScalarSize> any = FactorOf(i).bytes();
+    std::copy(any.begin(), any.end(), wides[i].begin());
+    std::copy(any.rbegin(), any.rend(), wides[i].begin() + kScalarSize);
+  }
+  std::vector<PointWords> points(kPoints);
+  backend.points->map(backend.root_powers, wides.front().data(), kPoints,
+                      points.data());
+  for (size_t i = 0; i < kPoints; ++i) {
+    std::array<uint8_t, kEncodingSize> bytes = {};
+    backend.points->encode(points[i], bytes.data());
+    if (bytes != Element::FromUniformBytes(wides[i]).bytes()) {
+      return Wrong(backend, "maps");
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status SelfTest(const Backend& backend) {
   std::vector<PointWords> points;
   absl::Status status = CheckRefusals(backend);
+  status.Update(CheckMap(backend));
   status.Update(DecodePoints(backend, points));
   if (status.ok()) {
     status = CheckSums(backend, points);

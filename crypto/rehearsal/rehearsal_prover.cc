@@ -8,6 +8,7 @@
 #include "crypto/base/hash.h"
 #include "crypto/base/random.h"
 #include "crypto/base/status_macros.h"
+#include "crypto/group/secret_scalar.h"
 
 namespace pingyi {
 namespace {
@@ -65,6 +66,11 @@ std::vector<FixedBase> MakeTables(const std::vector<Point>& points) {
 }
 
 }  // namespace
+
+RehearsalToken RehearsalToken::Random() {
+  return {.key = SecretScalar::Random().Publish(),
+          .n = Element::MulBase(SecretScalar::Random())};
+}
 
 RehearsalRandomness RehearsalRandomness::Random(const BallotLayout& layout) {
   const auto draw = [] {

@@ -25,6 +25,9 @@ namespace pingyi {
 struct RehearsalToken {
   Scalar key;
   Element n;
+
+  // Good in every ballot; none that anybody issued.
+  static RehearsalToken Random();
 };
 
 // Everything random in a ballot, as BallotProver has it in secret.

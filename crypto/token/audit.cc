@@ -146,10 +146,7 @@ absl::StatusOr<TokenAudit> TokenAudit::Create(const Context& context,
   audit.tokens_.assign(tokens.begin(), tokens.end());
   const TokenScope scope = {.session_id = context.session_id,
                             .round = context.round};
-  audit.bases_.reserve(tokens.size());
-  for (const Token& token : tokens) {
-    audit.bases_.push_back(TokenBasePoint(scope, token.y));
-  }
+  audit.bases_ = TokenBasePoints(scope, tokens);
   audit.sum_transcript_ = context.Start("token audit");
   audit.sum_transcript_.Append("tokens", TokenBytes(tokens));
   const Scalar rho = audit.sum_transcript_.Challenge("rho");

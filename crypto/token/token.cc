@@ -54,8 +54,14 @@ Element TokenBase(const TokenScope& scope, const Element& y) {
   return HashToGroup(VoprfMode::kVoprf, TokenInput(scope, y));
 }
 
-Point TokenBasePoint(const TokenScope& scope, const Element& y) {
-  return HashToPoint(VoprfMode::kVoprf, TokenInput(scope, y));
+std::vector<Point> TokenBasePoints(const TokenScope& scope,
+                                   std::span<const Token> tokens) {
+  std::vector<Bytes> inputs;
+  inputs.reserve(tokens.size());
+  for (const Token& token : tokens) {
+    inputs.push_back(TokenInput(scope, token.y));
+  }
+  return HashToPoints(VoprfMode::kVoprf, inputs);
 }
 
 TokenSecret::TokenSecret(SecretScalar key, SecretScalar blind)

@@ -59,8 +59,9 @@ struct ActiveSet {
 Bytes TokenInput(const TokenScope& scope, const Element& y);
 // HashToGroup of the input: the base of which a token is k times.
 Element TokenBase(const TokenScope& scope, const Element& y);
-// The same for public sums.
-Point TokenBasePoint(const TokenScope& scope, const Element& y);
+// Those of many tokens, for public sums.
+std::vector<Point> TokenBasePoints(const TokenScope& scope,
+                                   std::span<const Token> tokens);
 
 inline constexpr size_t kTokenSecretSize = 64;
 

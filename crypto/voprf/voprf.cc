@@ -126,8 +126,13 @@ Element HashToGroup(VoprfMode mode, ByteSpan input) {
       ExpandMessage(input, Tag("HashToGroup-", mode)));
 }
 
-Point HashToPoint(VoprfMode mode, ByteSpan input) {
-  return MapToPoint(ExpandMessage(input, Tag("HashToGroup-", mode)));
+std::vector<Point> HashToPoints(VoprfMode mode, std::span<const Bytes> inputs) {
+  Bytes wide;
+  wide.reserve(inputs.size() * sizeof(WideDigest));
+  for (const Bytes& input : inputs) {
+    AppendBytes(wide, ExpandMessage(input, Tag("HashToGroup-", mode)));
+  }
+  return MapToPoints(wide);
 }
 
 Scalar HashToScalar(VoprfMode mode, ByteSpan input) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -35,8 +36,8 @@ struct VoprfProof {
 
 // The public element of an input, of unknown discrete logarithm.
 Element HashToGroup(VoprfMode mode, ByteSpan input);
-// As HashToGroup, for public sums.
-Point HashToPoint(VoprfMode mode, ByteSpan input);
+// As HashToGroup of each input, for public sums.
+std::vector<Point> HashToPoints(VoprfMode mode, std::span<const Bytes> inputs);
 // "HashToScalar" of the suite.
 Scalar HashToScalar(VoprfMode mode, ByteSpan input);
 

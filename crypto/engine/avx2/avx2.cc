@@ -5,6 +5,7 @@
 #include "crypto/engine/avx2/decode.h"
 #include "crypto/engine/avx2/lanes.h"
 #include "crypto/engine/backend.h"
+#include "crypto/engine/constants.h"
 #include "crypto/engine/kernels.h"
 
 namespace pingyi::engine {
@@ -18,8 +19,8 @@ struct Avx2Lanes {
   using Mask = unsigned;
 
   static Points Identity() {
-    const avx2::Field zero = avx2::Constant(avx2::kZero);
-    const avx2::Field one = avx2::Constant(avx2::kOne);
+    const avx2::Field zero = avx2::Constant(kFieldZero);
+    const avx2::Field one = avx2::Constant(kFieldOne);
     return {.x = zero, .y = one, .z = one, .t = zero};
   }
   static Points Add(const Points& a, const Points& b) {
@@ -130,6 +131,44 @@ size_t DecodeAvx2(const uint8_t* encodings, size_t n, PointWords* out) {
   return n;
 }
 
+// The powers of as many as kBatch elements, the last one repeated in the lanes
+// that are left.
+void RootPowersOfBatch(const FieldElement* in, size_t n, FieldElement* out) {
+  alignas(32) uint64_t words[avx2::kGroups][avx2::kLimbs][avx2::kLanes];
+  for (size_t i = 0; i < avx2::kBatch; ++i) {
+    for (size_t k = 0; k < avx2::kLimbs; ++k) {
+      words[i / avx2::kLanes][k][i % avx2::kLanes] =
+          in[i < n ? i : n - 1].limbs[k];
+    }
+  }
+  avx2::Groups groups = {};
+  for (size_t g = 0; g < avx2::kGroups; ++g) {
+    groups.group[g] = avx2::FromIntegers(avx2::EachLimb([&](size_t k) {
+      return _mm256_load_pd(reinterpret_cast<const double*>(words[g][k]));
+    }));
+  }
+  groups = avx2::Power(groups);
+  for (size_t g = 0; g < avx2::kGroups; ++g) {
+    const avx2::Integers integers = avx2::ToIntegers(groups.group[g]);
+    for (size_t k = 0; k < avx2::kLimbs; ++k) {
+      _mm256_store_si256(reinterpret_cast<avx2::Words*>(words[g][k]),
+                         integers.limb[k]);
+    }
+  }
+  for (size_t i = 0; i < n; ++i) {
+    for (size_t k = 0; k < avx2::kLimbs; ++k) {
+      out[i].limbs[k] = words[i / avx2::kLanes][k][i % avx2::kLanes];
+    }
+  }
+}
+
+void RootPowersAvx2(const FieldElement* in, size_t n, FieldElement* out) {
+  for (size_t i = 0; i < n; i += avx2::kBatch) {
+    RootPowersOfBatch(in + i, n - i < avx2::kBatch ? n - i : avx2::kBatch,
+                      out + i);
+  }
+}
+
 }  // namespace
 
 const Backend kAvx2Backend = {
@@ -147,6 +186,7 @@ const Backend kAvx2Backend = {
     // for one window instead of four.
     .costs = {.collect = 120, .weigh = 290, .straus_limit = 32},
     .decode = DecodeAvx2,
+    .root_powers = RootPowersAvx2,
     .straus = Straus<Avx2Lanes>};
 
 }  // namespace pingyi::engine

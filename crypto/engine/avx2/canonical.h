@@ -54,10 +54,11 @@ PINGYI_AVX2 Integers Canonical(const Field& a) {
 }
 
 // Whether canonical a is this constant.
-PINGYI_AVX2 Doubles Is(const Integers& a, const uint64_t (&limbs)[kLimbs]) {
-  Words same = _mm256_cmpeq_epi64(a.limb[0], Set(limbs[0]));
+PINGYI_AVX2 Doubles Is(const Integers& a, const FieldElement& constant) {
+  Words same = _mm256_cmpeq_epi64(a.limb[0], Set(constant.limbs[0]));
   for (size_t k = 1; k < kLimbs; ++k) {
-    same = _mm256_and_si256(same, _mm256_cmpeq_epi64(a.limb[k], Set(limbs[k])));
+    same = _mm256_and_si256(
+        same, _mm256_cmpeq_epi64(a.limb[k], Set(constant.limbs[k])));
   }
   return _mm256_castsi256_pd(same);
 }

@@ -10,6 +10,7 @@
 #include "crypto/engine/avx2/field.h"
 #include "crypto/engine/avx2/lanes.h"
 #include "crypto/engine/backend.h"
+#include "crypto/engine/constants.h"
 
 // Decodes ristretto255 (RFC 9496, section 4.3.1) eight encodings at a time: two
 // groups of four, as one squaring waits for the one before it but not for the
@@ -20,17 +21,6 @@ namespace avx2 {
 
 constexpr size_t kGroups = 2;
 constexpr size_t kBatch = kGroups * kLanes;
-
-constexpr uint64_t kMinusOne[kLimbs] = {2251799813685228, 2251799813685247,
-                                        2251799813685247, 2251799813685247,
-                                        2251799813685247};
-// SQRT_M1 and its negative.
-constexpr uint64_t kRoot[kLimbs] = {1718705420411056, 234908883556509,
-                                    2233514472574048, 2117202627021982,
-                                    765476049583133};
-constexpr uint64_t kMinusRoot[kLimbs] = {533094393274173, 2016890930128738,
-                                         18285341111199, 134597186663265,
-                                         1486323764102114};
 
 struct Groups {
   Field group[kGroups];
@@ -123,10 +113,10 @@ PINGYI_AVX2 Begun Begin(const uint8_t* encodings) {
   out.refuse = _mm256_or_pd(_mm256_castsi256_pd(too_large), IsNegative(s));
   out.s = Reduce<0>(columns);
   const Field ss = Square(out.s);
-  out.u1 = Minus(Constant(kOne), ss);
-  out.u2 = Plus(Constant(kOne), ss);
+  out.u1 = Minus(Constant(kFieldOne), ss);
+  out.u2 = Plus(Constant(kFieldOne), ss);
   const Columns u2_squared = SquareColumns(out.u2);
-  const Columns d_u1_squared = Multiply(Square(out.u1), Constant(kD));
+  const Columns d_u1_squared = Multiply(Square(out.u1), Constant(kCurveD));
   out.v = TurnSign(Reduce<1, 1>(Plus(d_u1_squared, u2_squared)),
                    _mm256_set1_pd(-0.0));
   out.w = out.v * Reduce<0, 1>(u2_squared);
@@ -143,9 +133,10 @@ PINGYI_AVX2 unsigned End(const Begun& begun, const Field& power,
   const Field candidate = begun.w3 * power;
   const Integers check = Canonical(begun.w * Square(candidate));
   const Doubles flipped = Is(check, kMinusOne);
-  const Doubles square = _mm256_or_pd(Is(check, kOne), flipped);
-  const Field root = Choose(candidate, candidate * Constant(kRoot),
-                            _mm256_or_pd(flipped, Is(check, kMinusRoot)));
+  const Doubles square = _mm256_or_pd(Is(check, kFieldOne), flipped);
+  const Field root =
+      Choose(candidate, candidate * Constant(kSqrtMinusOne),
+             _mm256_or_pd(flipped, Is(check, kMinusSqrtMinusOne)));
 
   const Field x_denominator = root * begun.u2;
   const Field y_denominator = root * x_denominator * begun.v;
@@ -155,7 +146,7 @@ PINGYI_AVX2 unsigned End(const Begun& begun, const Field& power,
 
   const Doubles bad =
       _mm256_or_pd(_mm256_or_pd(begun.refuse, IsNegative(Canonical(t))),
-                   _mm256_or_pd(Is(Canonical(y), kZero),
+                   _mm256_or_pd(Is(Canonical(y), kFieldZero),
                                 _mm256_xor_pd(square, _mm256_set1_pd(-0.0))));
   Doubles words[kWords];
   PutWords(ToIntegers(x), 0, words);

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "crypto/engine/avx2/limbs.h"
+#include "crypto/engine/backend.h"
 
 // Arithmetic on four field elements side by side. limbs.h says how they are
 // kept, how large limbs may be, and how two of them are multiplied.
@@ -22,7 +23,8 @@ PINGYI_AVX2 Field EachLimb(const Limb& limb) {
 }
 
 // Limb k of the reduced form of a constant with limbs of 51 bits.
-constexpr double SignedLimb(const uint64_t (&limbs)[kLimbs], size_t k) {
+constexpr double SignedLimb(const FieldElement& constant, size_t k) {
+  const auto& limbs = constant.limbs;
   // A limb above 2^50 owes 2^51 to the next, the last one 19 to the first.
   constexpr uint64_t kMost = uint64_t{1} << 50;
   const uint64_t below = limbs[k == 0 ? kLimbs - 1 : k - 1];
@@ -32,9 +34,9 @@ constexpr double SignedLimb(const uint64_t (&limbs)[kLimbs], size_t k) {
 }
 
 // The same element in every lane; reduced.
-PINGYI_AVX2 Field Constant(const uint64_t (&limbs)[kLimbs]) {
+PINGYI_AVX2 Field Constant(const FieldElement& constant) {
   return EachLimb(
-      [&](size_t k) { return _mm256_set1_pd(SignedLimb(limbs, k)); });
+      [&](size_t k) { return _mm256_set1_pd(SignedLimb(constant, k)); });
 }
 
 // Of reduced elements; loose.
@@ -108,31 +110,39 @@ PINGYI_AVX2 Columns Fold(const Words (&sum)[2 * kLimbs]) {
   return out;
 }
 
+// In which the products of the last limbs begin.
+constexpr size_t kLastColumn = 2 * kLimbs - 2;
+
 // Adds the products of limb i of a, and of those after it, that begin in this
-// column. Column after column: few are in registers at a time. By recursion:
-// arrays over which loops run stay in memory where a compiler does not unroll.
+// column, and in those after it. Column after column: few are in registers at a
+// time. By recursion: arrays over which loops run stay in memory where a
+// compiler does not unroll.
 template <size_t column, size_t i>
-PINGYI_AVX2 void AddColumn(const Field& a, const Field& b,
-                           Words (&sum)[2 * kLimbs]) {
+PINGYI_AVX2 void AddColumns(const Field& a, const Field& b,
+                            Words (&sum)[2 * kLimbs]) {
   if constexpr (i < kLimbs && i <= column) {
     if constexpr (column - i < kLimbs) {
       AddProduct(a.limb[i], b.limb[column - i], sum[column], sum[column + 1]);
     }
-    AddColumn<column, i + 1>(a, b, sum);
+    AddColumns<column, i + 1>(a, b, sum);
+  } else if constexpr (column < kLastColumn) {
+    AddColumns<column + 1, 0>(a, b, sum);
   }
 }
 
 // The same for a = b, with a product of two different limbs once, of `twice`
 // the one.
 template <size_t column, size_t i>
-PINGYI_AVX2 void AddSquareColumn(const Field& a, const Field& twice,
-                                 Words (&sum)[2 * kLimbs]) {
+PINGYI_AVX2 void AddSquareColumns(const Field& a, const Field& twice,
+                                  Words (&sum)[2 * kLimbs]) {
   if constexpr (2 * i <= column) {
     if constexpr (column - i < kLimbs) {
       AddProduct(2 * i == column ? a.limb[i] : twice.limb[i],
                  a.limb[column - i], sum[column], sum[column + 1]);
     }
-    AddSquareColumn<column, i + 1>(a, twice, sum);
+    AddSquareColumns<column, i + 1>(a, twice, sum);
+  } else if constexpr (column < kLastColumn) {
+    AddSquareColumns<column + 1, 0>(a, twice, sum);
   }
 }
 
@@ -144,15 +154,7 @@ PINGYI_AVX2 Columns Multiply(const Field& a, const Field& b) {
   for (Words& column : sum) {
     column = _mm256_setzero_si256();
   }
-  AddColumn<0, 0>(a, b, sum);
-  AddColumn<1, 0>(a, b, sum);
-  AddColumn<2, 0>(a, b, sum);
-  AddColumn<3, 0>(a, b, sum);
-  AddColumn<4, 0>(a, b, sum);
-  AddColumn<5, 0>(a, b, sum);
-  AddColumn<6, 0>(a, b, sum);
-  AddColumn<7, 0>(a, b, sum);
-  AddColumn<8, 0>(a, b, sum);
+  AddColumns<0, 0>(a, b, sum);
   return Fold(sum);
 }
 
@@ -163,15 +165,7 @@ PINGYI_AVX2 Columns SquareColumns(const Field& a) {
   for (Words& column : sum) {
     column = _mm256_setzero_si256();
   }
-  AddSquareColumn<0, 0>(a, twice, sum);
-  AddSquareColumn<1, 0>(a, twice, sum);
-  AddSquareColumn<2, 0>(a, twice, sum);
-  AddSquareColumn<3, 0>(a, twice, sum);
-  AddSquareColumn<4, 0>(a, twice, sum);
-  AddSquareColumn<5, 0>(a, twice, sum);
-  AddSquareColumn<6, 0>(a, twice, sum);
-  AddSquareColumn<7, 0>(a, twice, sum);
-  AddSquareColumn<8, 0>(a, twice, sum);
+  AddSquareColumns<0, 0>(a, twice, sum);
   return Fold(sum);
 }
 

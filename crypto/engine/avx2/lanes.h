@@ -9,6 +9,7 @@
 #include "crypto/engine/avx2/canonical.h"
 #include "crypto/engine/avx2/field.h"
 #include "crypto/engine/backend.h"
+#include "crypto/engine/constants.h"
 
 // Four points of edwards25519 side by side, as kernels.h wants them. Formulas:
 // Hisil, Wong, Carter, Dawson, "Twisted Edwards Curves Revisited" (2008),
@@ -19,19 +20,6 @@ namespace avx2 {
 
 constexpr size_t kCoordinates = 4;
 constexpr size_t kWords = kCoordinates * kLimbs;
-
-constexpr uint64_t kZero[kLimbs] = {0, 0, 0, 0, 0};
-constexpr uint64_t kOne[kLimbs] = {1, 0, 0, 0, 0};
-constexpr uint64_t kD[kLimbs] = {929955233495203, 466365720129213,
-                                 1662059464998953, 2033849074728123,
-                                 1442794654840575};
-constexpr uint64_t kTwoD[kLimbs] = {1859910466990425, 932731440258426,
-                                    1072319116312658, 1815898335770999,
-                                    633789495995903};
-// (p + 1) / 2.
-constexpr uint64_t kHalf[kLimbs] = {2251799813685239, 2251799813685247,
-                                    2251799813685247, 2251799813685247,
-                                    1125899906842623};
 
 // Extended coordinates, reduced.
 struct Points {
@@ -110,7 +98,7 @@ PINGYI_AVX2 Points AddPoints(const Points& p, const Points& q) {
   const Field sum = Reduce<0>(Plus(ToColumns(q.y), ToColumns(q.x)));
   const Columns a = Multiply(Minus(p.y, p.x), difference);
   const Columns b = Multiply(Plus(p.y, p.x), sum);
-  const Columns c = Multiply(p.t * Constant(kTwoD), q.t);
+  const Columns c = Multiply(p.t * Constant(kTwiceCurveD), q.t);
   const Columns d = Multiply(Plus(p.z, p.z), q.z);
   return Finish(Reduce<0>(Minus(b, a)), Reduce<0>(Minus(d, c)),
                 Reduce<2>(Plus(d, c)), Reduce<2>(Plus(b, a)));
@@ -190,10 +178,10 @@ PINGYI_AVX2 Points LoadWords(const PointWords* const from[kLanes]) {
 PINGYI_AVX2 void MakeAddends(const PointWords* const from[kLanes],
                              Addend* out) {
   const Points p = LoadWords(from);
-  const Field half = Constant(kHalf);
+  const Field half = Constant(kOneHalf);
   const Field difference = Minus(p.y, p.x) * half;
   const Field sum = Plus(p.y, p.x) * half;
-  const Field t = p.t * Constant(kD);
+  const Field t = p.t * Constant(kCurveD);
   for (size_t k = 0; k < kLimbs; ++k) {
     Doubles row[kLanes] = {difference.limb[k], sum.limb[k], t.limb[k],
                            _mm256_setzero_pd()};

@@ -7,19 +7,13 @@
 #include <cstdint>
 
 #include "crypto/engine/backend.h"
+#include "crypto/engine/constants.h"
 #include "crypto/engine/ifma/lanes.h"
 
 // RFC 9496, section 4.3.1, for eight encodings side by side. Nine tenths of it
 // is one chain of 250 squarings in which each waits for the one before: Batches
 // of `kGroups` independent vectors fill the time.
 namespace pingyi::engine::ifma {
-
-// Square root of -1; -1.
-inline constexpr uint64_t kRootOfMinusOne[kLimbs] = {
-    0x61b274a0ea0b0, 0x0d5a5fc8f189d, 0x7ef5e9cbd0c60, 0x78595a6804c9e,
-    0x2b8324804fc1d};
-inline constexpr uint64_t kMinusOne[kLimbs] = {kLimbMask - kFold, kLimbMask,
-                                               kLimbMask, kLimbMask, kLimbMask};
 
 template <int kGroups>
 struct Batch {
@@ -116,7 +110,7 @@ struct Start {
   }
   Vector words[kRowWords];
   LoadRows<Order::kPlain>(rows, words);
-  const Wide one = Widen(Splat(kOne));
+  const Wide one = Widen(Splat(kFieldOne.limbs));
   Start out = {};
   out.canonical = IsCanonicalNumber(words);
   out.s = FromBits(words);
@@ -124,8 +118,9 @@ struct Start {
   out.u1 = Carry(Subtract(one, ss));
   out.u2 = Carry(Add(one, ss));
   const Field u2_squared = Carry(Square(out.u2));
-  const Field du1_squared = Multiply(Carry(Square(out.u1)), Splat(kCurveD));
-  out.v = Carry(Subtract(Widen(Splat(kZero)),
+  const Field du1_squared =
+      Multiply(Carry(Square(out.u1)), Splat(kCurveD.limbs));
+  out.v = Carry(Subtract(Widen(Splat(kFieldZero.limbs)),
                          Add(Widen(du1_squared), Widen(u2_squared))));
   out.w = Multiply(out.v, u2_squared);
   out.w3 = Multiply(Carry(Square(out.w)), out.w);
@@ -147,10 +142,10 @@ struct Start {
   // neither 1 nor -1, w is no square.
   const Field r = Multiply(power, start.w3);
   const Field check = Reduce(Multiply(Carry(Square(r)), start.w));
-  const __mmask8 correct = Equal(check, Splat(kOne));
-  const __mmask8 flipped = Equal(check, Splat(kMinusOne));
+  const __mmask8 correct = Equal(check, Splat(kFieldOne.limbs));
+  const __mmask8 flipped = Equal(check, Splat(kMinusOne.limbs));
   const Field inverse_root =
-      Select(flipped, r, Multiply(r, Splat(kRootOfMinusOne)));
+      Select(flipped, r, Multiply(r, Splat(kSqrtMinusOne.limbs)));
   const Field den_x = Multiply(inverse_root, start.u2);
   const Field den_y = Multiply(Multiply(inverse_root, den_x), start.v);
   const Wide s = Widen(start.s);
@@ -158,9 +153,9 @@ struct Start {
   const Field y = Reduce(Multiply(start.u1, den_y));
   const Field t = Reduce(Multiply(x, y));
   const __mmask8 bad =
-      static_cast<__mmask8>(Negative(t) | Equal(y, Splat(kZero)));
+      static_cast<__mmask8>(Negative(t) | Equal(y, Splat(kFieldZero.limbs)));
 
-  const Field coordinates[kCoordinates] = {x, y, Splat(kOne), t};
+  const Field coordinates[kCoordinates] = {x, y, Splat(kFieldOne.limbs), t};
   uint64_t* words[kLanes];
   for (int lane = 0; lane < kLanes; ++lane) {
     words[lane] = out[lane].words.data();

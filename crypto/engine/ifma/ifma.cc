@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "crypto/engine/backend.h"
+#include "crypto/engine/constants.h"
 #include "crypto/engine/ifma/decode.h"
 #include "crypto/engine/ifma/lanes.h"
 #include "crypto/engine/kernels.h"
@@ -75,7 +76,7 @@ struct IfmaLanes {
 void PrepareEight(const PointWords* const* points, ifma::Addend* out) {
   const ifma::Points all = ifma::FromWords(points);
   const ifma::Field t_2d =
-      ifma::Multiply(all.t, ifma::Splat(ifma::kTwiceCurveD));
+      ifma::Multiply(all.t, ifma::Splat(kTwiceCurveD.limbs));
   alignas(64) uint64_t words[3 * ifma::kLimbs][ifma::kLanes];
   for (int k = 0; k < ifma::kLimbs; ++k) {
     _mm512_store_si512(words[k], all.minus.limb[k]);
@@ -153,6 +154,46 @@ size_t DecodeIfma(const uint8_t* encodings, size_t n, PointWords* out) {
   return i + DecodeFew(encodings + i * kEncodingSize, n - i, out + i);
 }
 
+// The powers of as many as 8 * kGroups elements, the last one repeated in the
+// lanes that are left.
+template <int kGroups>
+void RootPowersOf(const FieldElement* in, size_t n, FieldElement* out) {
+  alignas(64) uint64_t words[kGroups][ifma::kLimbs][ifma::kLanes];
+  for (size_t i = 0; i < size_t{kGroups} * ifma::kLanes; ++i) {
+    for (int k = 0; k < ifma::kLimbs; ++k) {
+      words[i / ifma::kLanes][k][i % ifma::kLanes] =
+          in[i < n ? i : n - 1].limbs[k];
+    }
+  }
+  ifma::Batch<kGroups> batch = {};
+  for (int g = 0; g < kGroups; ++g) {
+    for (int k = 0; k < ifma::kLimbs; ++k) {
+      batch.group[g].limb[k] = _mm512_load_si512(words[g][k]);
+    }
+  }
+  batch = ifma::RootPower(batch);
+  for (int g = 0; g < kGroups; ++g) {
+    for (int k = 0; k < ifma::kLimbs; ++k) {
+      _mm512_store_si512(words[g][k], batch.group[g].limb[k]);
+    }
+  }
+  for (size_t i = 0; i < n; ++i) {
+    for (int k = 0; k < ifma::kLimbs; ++k) {
+      out[i].limbs[k] = words[i / ifma::kLanes][k][i % ifma::kLanes];
+    }
+  }
+}
+
+void RootPowersIfma(const FieldElement* in, size_t n, FieldElement* out) {
+  size_t i = 0;
+  for (; i + ifma::kLanes < n; i += kBatch) {
+    RootPowersOf<kGroups>(in + i, n - i < kBatch ? n - i : kBatch, out + i);
+  }
+  if (i < n) {
+    RootPowersOf<1>(in + i, n - i, out + i);
+  }
+}
+
 // As Collect, which finds the places twice: here that would come late, behind
 // the thousand instructions of the addition before.
 void CollectIfma(const void* addends, const int16_t* digits, size_t n,
@@ -209,6 +250,7 @@ const Backend kIfmaBackend = {
     .buckets = kLoops,
     .costs = {.collect = 80, .weigh = 160, .straus_limit = 150},
     .decode = DecodeIfma,
+    .root_powers = RootPowersIfma,
     .straus = Straus<IfmaLanes>};
 
 }  // namespace pingyi::engine

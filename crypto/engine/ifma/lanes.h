@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "crypto/engine/backend.h"
+#include "crypto/engine/constants.h"
 #include "crypto/engine/ifma/field.h"
 #include "crypto/engine/ifma/transpose.h"
 
@@ -13,16 +14,6 @@
 // Dawson, "Twisted Edwards Curves Revisited" (2008), sections 3.1 and 3.3,
 // complete for this curve.
 namespace pingyi::engine::ifma {
-
-inline constexpr uint64_t kZero[kLimbs] = {0, 0, 0, 0, 0};
-inline constexpr uint64_t kOne[kLimbs] = {1, 0, 0, 0, 0};
-// The curve's d = -121665 / 121666, and 2 d.
-inline constexpr uint64_t kCurveD[kLimbs] = {0x34dca135978a3, 0x1a8283b156ebd,
-                                             0x5e7a26001c029, 0x739c663a03cbb,
-                                             0x52036cee2b6ff};
-inline constexpr uint64_t kTwiceCurveD[kLimbs] = {
-    0x69b9426b2f159, 0x35050762add7a, 0x3cf44c0038052, 0x6738cc7407977,
-    0x2406d9dc56dff};
 
 // (Y - X, Y + X, Z, T): what an addition begins with is what the one before
 // ended with, in one carry each.
@@ -46,7 +37,8 @@ struct alignas(32) Bucket {
 };
 
 [[gnu::always_inline]] static inline Points Identity() {
-  return {Splat(kOne), Splat(kOne), Splat(kOne), Splat(kZero)};
+  return {Splat(kFieldOne.limbs), Splat(kFieldOne.limbs),
+          Splat(kFieldOne.limbs), Splat(kFieldZero.limbs)};
 }
 
 // What is common to additions: from A = (Y1 - X1)(Y2 - X2), B = (Y1 + X1)(Y2 +
@@ -70,7 +62,7 @@ struct alignas(32) Bucket {
                                                 const Points& q) {
   const Wide a = Product(p.minus, q.minus);
   const Wide b = Product(p.plus, q.plus);
-  const Wide c = Product(Multiply(p.t, Splat(kTwiceCurveD)), q.t);
+  const Wide c = Product(Multiply(p.t, Splat(kTwiceCurveD.limbs)), q.t);
   const Wide zz = Product(p.z, q.z);
   return Finish(a, b, c, Add(zz, zz));
 }

@@ -45,6 +45,10 @@ tested::Doubles Signs(Lanes lanes) {
   return _mm256_load_pd(out.data());
 }
 
+engine::FieldElement ElementOf(const std::array<uint64_t, kLimbs>& limbs) {
+  return {{limbs[0], limbs[1], limbs[2], limbs[3], limbs[4]}};
+}
+
 }  // namespace
 
 bool MachineCan() {
@@ -86,9 +90,7 @@ Field Recast(const Field& a) {
   return Out(tested::Reduce<0>(tested::ToColumns(In(a))));
 }
 Field Constant(const std::array<uint64_t, kLimbs>& limbs) {
-  const uint64_t copy[kLimbs] = {limbs[0], limbs[1], limbs[2], limbs[3],
-                                 limbs[4]};
-  return Out(tested::Constant(copy));
+  return Out(tested::Constant(ElementOf(limbs)));
 }
 
 Field SumOfProducts(const Field& a, const Field& b, const Field& c,
@@ -123,9 +125,7 @@ Lanes IsNegative(const Field& a) {
   return Out(tested::IsNegative(tested::Canonical(In(a))));
 }
 Lanes Is(const Field& a, const std::array<uint64_t, kLimbs>& limbs) {
-  const uint64_t copy[kLimbs] = {limbs[0], limbs[1], limbs[2], limbs[3],
-                                 limbs[4]};
-  return Out(tested::Is(tested::Canonical(In(a)), copy));
+  return Out(tested::Is(tested::Canonical(In(a)), ElementOf(limbs)));
 }
 
 std::array<Field, 3> MultiplyHoweverRounded(const Field& a, const Field& b) {

@@ -256,6 +256,7 @@ TEST_F(Field51Test, ConstantsAreWhatTheyAreCalled) {
   const SlowField i = SlowField(2).Power(quarter);
   EXPECT_EQ(Slow(engine::kSqrtMinusOne), i);
   EXPECT_EQ(i * i, -one);
+  EXPECT_EQ(Slow(engine::kMinusSqrtMinusOne), -i);
   // 1 / sqrt(a - d) with a = -1, the even one.
   const SlowField root = Slow(engine::kInverseSqrtAMinusD);
   EXPECT_EQ(root * root * (-one - d), one);
@@ -267,11 +268,16 @@ TEST_F(Field51Test, ConstantsAreWhatTheyAreCalled) {
   EXPECT_EQ(other_root * other_root, -d - one);
   EXPECT_EQ(Slow(engine::kFieldOne), one);
   EXPECT_TRUE(Slow(engine::kFieldZero).IsZero());
+  EXPECT_EQ(Slow(engine::kMinusOne), -one);
+  EXPECT_EQ(Slow(engine::kOneHalf) + Slow(engine::kOneHalf), one);
+  // Lanes compare with them limb by limb.
   for (const FieldElement& constant :
-       {engine::kCurveD, engine::kTwiceCurveD, engine::kSqrtMinusOne,
+       {engine::kFieldZero, engine::kFieldOne, engine::kMinusOne,
+        engine::kOneHalf, engine::kCurveD, engine::kTwiceCurveD,
+        engine::kSqrtMinusOne, engine::kMinusSqrtMinusOne,
         engine::kInverseSqrtAMinusD, engine::kOneMinusDSquared,
         engine::kDMinusOneSquared, engine::kSqrtADMinusOne}) {
-    EXPECT_TRUE(engine::IsBelow(constant, kBit51));
+    EXPECT_EQ(engine::Canonical(constant), constant);
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 #include "crypto/engine/ifma/decode.h"
 #include "crypto/engine/ifma/field.h"
@@ -90,16 +89,6 @@ uint8_t Equal(const Numbers& a, const Numbers& b) {
 
 uint8_t Negative(const Numbers& a) {
   return fast::Negative(Pack<Field>(a));
-}
-
-Constants AllConstants() {
-  Constants out = {};
-  std::memcpy(out.d, fast::kCurveD, sizeof(out.d));
-  std::memcpy(out.twice_d, fast::kTwiceCurveD, sizeof(out.twice_d));
-  std::memcpy(out.root_of_minus_one, fast::kRootOfMinusOne,
-              sizeof(out.root_of_minus_one));
-  std::memcpy(out.minus_one, fast::kMinusOne, sizeof(out.minus_one));
-  return out;
 }
 
 }  // namespace pingyi::testing::ifma

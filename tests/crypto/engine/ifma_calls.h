@@ -31,14 +31,6 @@ Numbers Absolute(const Numbers& a);
 uint8_t Equal(const Numbers& a, const Numbers& b);
 uint8_t Negative(const Numbers& a);
 
-struct Constants {
-  uint64_t d[5];
-  uint64_t twice_d[5];
-  uint64_t root_of_minus_one[5];
-  uint64_t minus_one[5];
-};
-Constants AllConstants();
-
 }  // namespace pingyi::testing::ifma
 
 #endif  // TESTS_CRYPTO_ENGINE_IFMA_CALLS_H_

@@ -236,19 +236,5 @@ TEST_F(IfmaFieldTest, RaisesToThePowerThatRootsWant) {
   }
 }
 
-TEST_F(IfmaFieldTest, ConstantsAreWhatTheirNamesSay) {
-  const Constants all = AllConstants();
-  const SlowField minus_one = -SlowField(1);
-  const SlowField d = SlowField::FromLimbs(all.d, kLimbBits);
-  EXPECT_EQ(d * SlowField(121666), -SlowField(121665));
-  const SlowField root = SlowField::FromLimbs(all.root_of_minus_one, kLimbBits);
-  EXPECT_EQ(root * root, minus_one);
-  EXPECT_FALSE(root.IsOdd());
-  // Compared with reduced numbers, so reduced themselves.
-  EXPECT_EQ(std::to_array(all.d), LimbsOf(d));
-  EXPECT_EQ(std::to_array(all.twice_d), LimbsOf(d + d));
-  EXPECT_EQ(std::to_array(all.minus_one), LimbsOf(minus_one));
-}
-
 }  // namespace
 }  // namespace pingyi::testing::ifma

@@ -7,6 +7,7 @@
 
 #include "crypto/ballot/prover.h"
 #include "crypto/ballot/verifier.h"
+#include "crypto/rehearsal/rehearsal_round.h"
 #include "tests/crypto/ballot/sample.h"
 #include "tests/support/status_matchers.h"
 
@@ -29,11 +30,6 @@ BallotParameters ParametersOf(const std::vector<uint32_t>& options,
   }
   return *BallotParameters::Create(Context(), std::move(layout),
                                    std::move(keys));
-}
-
-RehearsalToken AnyToken() {
-  return {.key = SecretScalar::Random().Publish(),
-          .n = Element::MulBase(SecretScalar::Random())};
 }
 
 ProofRandomness InSecret(const RehearsalRandomness& random) {
@@ -68,7 +64,7 @@ TEST(RehearsalProverTest, MakesTheSameBytesAsTheVotersProver) {
     const RehearsalProver prover(parameters);
     for (uint32_t k = 0; k < 4; ++k) {
       const std::vector<uint32_t> choices = {k + 1, 0, 3 - k};
-      const RehearsalToken token = AnyToken();
+      const RehearsalToken token = RehearsalToken::Random();
       const auto random = RehearsalRandomness::Random(parameters.layout());
 
       const auto made = prover.MakeWith(choices, token, random);
@@ -81,13 +77,10 @@ TEST(RehearsalProverTest, MakesTheSameBytesAsTheVotersProver) {
 }
 
 TEST(RehearsalProverTest, MakesTheSameBytesForAWholeRound) {
-  const BallotParameters parameters =
-      ParametersOf(std::vector<uint32_t>(27, 4), 2);
-  std::vector<uint32_t> choices(27);
-  for (size_t i = 0; i < choices.size(); ++i) {
-    choices[i] = static_cast<uint32_t>(i % 4);
-  }
-  const RehearsalToken token = AnyToken();
+  const RehearsalRound rehearsal = *RehearsalRound::Create({});
+  const BallotParameters& parameters = rehearsal.parameters();
+  const std::vector<uint32_t> choices = rehearsal.Choices(0);
+  const RehearsalToken token = RehearsalToken::Random();
   const auto random = RehearsalRandomness::Random(parameters.layout());
 
   const auto made =
@@ -101,7 +94,7 @@ TEST(RehearsalProverTest, ItsBallotsVerifyAndNeverLookTheSame) {
   const BallotParameters parameters = SampleParameters();
   const RehearsalProver prover(parameters);
   const BallotVerifier verifier(parameters);
-  const RehearsalToken token = AnyToken();
+  const RehearsalToken token = RehearsalToken::Random();
   const std::vector<uint32_t> choices = {3, 0, 2};
 
   const auto one = prover.Make(choices, token);
@@ -121,7 +114,7 @@ TEST(RehearsalProverTest, RefusesChoicesThatAreNone) {
   const BallotParameters parameters = SampleParameters();
   const RehearsalProver prover(parameters);
   const auto make = [&](std::vector<uint32_t> choices) {
-    return prover.Make(choices, AnyToken()).status();
+    return prover.Make(choices, RehearsalToken::Random()).status();
   };
   EXPECT_THAT(make({0, 0}), FailsWith(kInvalid, "want 3, got 2"));
   EXPECT_THAT(make({0, 0, 3}), FailsWith(kInvalid, "contest 2"));
