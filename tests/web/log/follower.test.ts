@@ -6,7 +6,17 @@ import { readCheckpoint } from '../../../client/web/src/log/checkpoint';
 import { type FollowerOptions, LogFollower } from '../../../client/web/src/log/follower';
 import type { HeadStore } from '../../../client/web/src/log/heads';
 import { tabletStanding } from '../../../client/web/src/log/view';
-import { LEAF_0, ROSTER, SESSION_ID, CHAIR, checkpoint, objection, pair, piece } from './hall';
+import {
+  CHAIR,
+  LEAF_0,
+  ROSTER,
+  SESSION_ID,
+  checkpoint,
+  objection,
+  pair,
+  piece,
+  rootOf,
+} from './hall';
 
 const QUORUM = { witnesses: [1, 2, 3] };
 
@@ -109,8 +119,9 @@ describe('checkpoints', () => {
     await log.take(piece(AB.slice(2), second));
     expect(log.failure?.item).toBe('root');
     expect(log.failure?.words.en).toContain('forked');
-    expect(log.failure?.evidence).toMatchObject({ size: 3, note: second, earlier: first });
-    expect(log.failure?.evidence?.root).not.toBe(toHex(readCheckpoint(second).root));
+    const ours = { size: 3, root: toHex(rootOf(AB)) };
+    expect(log.failure?.evidence).toEqual({ ...ours, note: second, earlier: first });
+    expect(readCheckpoint(second).root).toEqual(rootOf(AC));
   });
 
   test('a leaf that was changed after it was signed', async () => {
@@ -120,6 +131,7 @@ describe('checkpoints', () => {
     const second = follower({ heads });
     await second.take(piece(AC, checkpoint(AC), checkpoint(AC, QUORUM)));
     expect(second.failure?.item).toBe('root');
+    expect(heads.note).toEqual(checkpoint(AB, QUORUM));
     expect(second.failure?.evidence?.note).toEqual(heads.note);
   });
 
@@ -177,6 +189,7 @@ describe('checkpoints', () => {
     const log = follower();
     await log.take(piece(A, checkpoint(A), utf8(good.join('\n'))));
     expect(log.failure?.item).toBe('quorum');
+    expect(log.failure?.words.en).toBe('the cosignature of witness 1 is wrong');
   });
 
   test('an older one changes nothing', async () => {

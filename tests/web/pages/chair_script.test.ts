@@ -18,9 +18,14 @@ describe('the script', () => {
   });
 
   it('has something to read in every phase but the ceremony', () => {
-    for (const phase of ['voting', 'closing', 'closed', 'audited', 'tallied'] as const) {
-      expect(scriptNow(aSitting({ phase }))).not.toEqual([]);
+    for (const phase of [
+      ...(['check-in', 'voting', 'closing', 'closed', 'audited', 'tallied'] as const),
+      ...(['announced', 'aborted'] as const),
+    ]) {
+      expect(scriptNow(aSitting({ phase })), phase).not.toEqual([]);
     }
+    const { ceremony, ...rest } = aSitting({ phase: 'ceremony' });
+    expect(scriptNow({ ...rest, ceremony: { ...ceremony, stage: 'message' } })).toEqual([]);
   });
 
   it('withholds parts whose numbers are not known', () => {

@@ -3,6 +3,8 @@ import { fraction, formatPercent, formatScore } from '../../../client/web/src/re
 import { CountsRefused, viewResult } from '../../../client/web/src/result/view.ts';
 import { rulesOf, viewCases, zhenhai } from './cases.ts';
 
+test('there are cases', () => expect(viewCases().length).toBeGreaterThan(40));
+
 test.each(viewCases().map((each) => [each.name, each] as const))(
   'shows %s as exact fractions say',
   (_, each) => {
@@ -44,7 +46,7 @@ test('rounds half up, once', () => {
 });
 
 test('rounds where floating point would not', () => {
-  expect((1.005).toFixed(2)).toBe('1.00');
+  // (1.005).toFixed(2) is 1.00.
   expect(formatScore(fraction(1005, 1000))).toBe('1.01');
   expect(formatPercent(fraction((1n << 63n) * 3n, (1n << 63n) * 8n))).toBe('37.50');
 });
