@@ -64,8 +64,8 @@ std::string Machine(const BenchPlan& plan, const BenchFigures& figures) {
   std::string text = absl::StrCat(
       "Engine  ", std::string(EngineName()), "; PINGYI_ENGINE can ask for ",
       absl::StrJoin(others, ", "), "\nCores   ", CoreExecutor::cores(),
-      "\nBallot  ", plan.contests, " contests of ", plan.levels, " levels, ",
-      FormatCount(figures.ballot_size), " bytes\n");
+      "\nBallot  ", plan.form.contests, " contests of ", plan.form.levels,
+      " levels, ", FormatCount(figures.ballot_size), " bytes\n");
   if (!fastest) {
     absl::StrAppend(&text,
                     "\nThis machine has NO AVX-512 IFMA: one that has it "
@@ -111,8 +111,8 @@ std::string Json(const BenchPlan& plan, const BenchFigures& figures) {
       {"engines", engines},
       {"avx512_ifma", HasFastest(engines)},
       {"cores", CoreExecutor::cores()},
-      {"contests", plan.contests},
-      {"levels", plan.levels},
+      {"contests", plan.form.contests},
+      {"levels", plan.form.levels},
       {"ballot_bytes", figures.ballot_size},
       {"share_of_a_core", figures.share},
       {"make_ms", absl::ToDoubleMilliseconds(figures.making)},
@@ -130,16 +130,16 @@ std::string Json(const BenchPlan& plan, const BenchFigures& figures) {
 
 absl::Status Run(const Arguments& arguments) {
   BenchPlan plan;
-  ASSIGN_OR_RETURN(
-      const uint64_t contests,
-      arguments.Number("contests", plan.contests, {.min = 1, .max = 1000}));
+  ASSIGN_OR_RETURN(const uint64_t contests,
+                   arguments.Number("contests", plan.form.contests,
+                                    {.min = 1, .max = 1000}));
   ASSIGN_OR_RETURN(
       const uint64_t levels,
-      arguments.Number("levels", plan.levels, {.min = 2, .max = 11}));
+      arguments.Number("levels", plan.form.levels, {.min = 2, .max = 11}));
   ASSIGN_OR_RETURN(const uint64_t seconds,
                    arguments.Number("seconds", 3, {.min = 1, .max = 3600}));
-  plan.contests = static_cast<uint32_t>(contests);
-  plan.levels = static_cast<uint32_t>(levels);
+  plan.form.contests = static_cast<uint32_t>(contests);
+  plan.form.levels = static_cast<uint32_t>(levels);
   plan.time = absl::Seconds(seconds) / 3;  // Three measurements.
   CoreExecutor executor;
   ASSIGN_OR_RETURN(const BenchFigures figures,

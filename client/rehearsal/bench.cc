@@ -9,63 +9,18 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "crypto/ballot/layout.h"
-#include "crypto/ballot/parameters.h"
 #include "crypto/ballot/prover.h"
 #include "crypto/ballot/verifier.h"
 #include "crypto/base/bytes.h"
 #include "crypto/base/status_macros.h"
 #include "crypto/group/element.h"
 #include "crypto/group/secret_scalar.h"
-#include "crypto/rehearsal/rehearsal_prover.h"
 
 namespace pingyi {
 namespace {
 
 // Each core takes several, so that one that is late holds up little.
 constexpr size_t kBatchesACore = 2;
-
-absl::StatusOr<BallotParameters> MakeParameters(const BenchPlan& plan) {
-  ASSIGN_OR_RETURN(
-      BallotLayout layout,
-      BallotLayout::Create(std::vector<uint32_t>(plan.contests, plan.levels),
-                           plan.pack));
-  std::vector<Element> keys;
-  keys.reserve(layout.ciphertexts());
-  for (size_t i = 0; i < layout.ciphertexts(); ++i) {
-    keys.push_back(Element::MulBase(SecretScalar::Random()));
-  }
-  return BallotParameters::Create(Context(), std::move(layout),
-                                  std::move(keys));
-}
-
-// Of ballot `number`: all options in turn.
-std::vector<uint32_t> ChoicesOf(size_t number, const BenchPlan& plan) {
-  std::vector<uint32_t> choices(plan.contests);
-  for (size_t contest = 0; contest < choices.size(); ++contest) {
-    choices[contest] = static_cast<uint32_t>((number + contest) % plan.levels);
-  }
-  return choices;
-}
-
-absl::StatusOr<std::vector<Bytes>> MakeBallots(
-    const BenchPlan& plan, const BallotParameters& parameters, size_t count,
-    Executor& executor) {
-  const RehearsalProver prover(parameters);
-  std::vector<absl::StatusOr<Bytes>> made(count);
-  executor.Run(count, [&](size_t i) {
-    made[i] = prover.Make(
-        ChoicesOf(i, plan),
-        {.key = SecretScalar::Random().Publish(), .n = Element::Generator()});
-  });
-  std::vector<Bytes> ballots;
-  ballots.reserve(count);
-  for (absl::StatusOr<Bytes>& ballot : made) {
-    RETURN_IF_ERROR(ballot.status());
-    ballots.push_back(*std::move(ballot));
-  }
-  return ballots;
-}
 
 double CpuSeconds() {
   timespec now = {};
@@ -90,14 +45,14 @@ absl::StatusOr<absl::Duration> TimeOfOne(
   return spent / done;
 }
 
-absl::StatusOr<absl::Duration> TimeOfMaking(
-    const BenchPlan& plan, const BallotParameters& parameters) {
-  const BallotProver prover(parameters);
+absl::StatusOr<absl::Duration> TimeOfMaking(const BenchPlan& plan,
+                                            const RehearsalRound& rehearsal) {
+  const BallotProver prover(rehearsal.parameters());
   const SecretScalar key = SecretScalar::Random();
   size_t number = 0;
   return TimeOfOne(plan, 1, [&]() -> absl::Status {
     ASSIGN_OR_RETURN(EncryptedBallot ballot,
-                     prover.Encrypt(ChoicesOf(number++, plan)));
+                     prover.Encrypt(rehearsal.Choices(number++)));
     prover.Prove(std::move(ballot), {.key = key, .n = Element::Generator()});
     return absl::OkStatus();
   });
@@ -122,20 +77,18 @@ absl::StatusOr<absl::Duration> TimeOfVerifying(
 
 absl::StatusOr<BenchFigures> RunBench(const BenchPlan& plan, Executor& executor,
                                       size_t cores) {
-  ASSIGN_OR_RETURN(const BallotParameters parameters, MakeParameters(plan));
-  const BallotVerifier verifier(parameters);
-  ASSIGN_OR_RETURN(
-      const std::vector<Bytes> ballots,
-      MakeBallots(plan, parameters,
-                  cores * kBatchesACore * BallotVerifier::kBatchSize,
-                  executor));
+  ASSIGN_OR_RETURN(const RehearsalRound rehearsal,
+                   RehearsalRound::Create(plan.form));
+  const BallotVerifier verifier(rehearsal.parameters());
+  const std::vector<Bytes> ballots = rehearsal.MakeBallots(
+      cores * kBatchesACore * BallotVerifier::kBatchSize, executor);
   const std::vector<ByteSpan> all(ballots.begin(), ballots.end());
   SerialExecutor serial;
   BenchFigures figures;
-  figures.ballot_size = parameters.layout().ballot_size();
+  figures.ballot_size = rehearsal.parameters().layout().ballot_size();
   const absl::Time begin = absl::Now();
   const double cpu = CpuSeconds();
-  ASSIGN_OR_RETURN(figures.making, TimeOfMaking(plan, parameters));
+  ASSIGN_OR_RETURN(figures.making, TimeOfMaking(plan, rehearsal));
   ASSIGN_OR_RETURN(
       figures.verifying,
       TimeOfVerifying(plan, verifier,

@@ -2,19 +2,17 @@
 #define CLIENT_REHEARSAL_BENCH_H_
 
 #include <cstddef>
-#include <cstdint>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "crypto/base/executor.h"
+#include "crypto/rehearsal/rehearsal_round.h"
 
 // How fast this machine is with ballots, by the very code that a sitting runs.
 namespace pingyi {
 
 struct BenchPlan {
-  uint32_t contests = 27;
-  uint32_t levels = 4;
-  uint32_t pack = 2;
+  RehearsalForm form;
   // For each of the three measurements.
   absl::Duration time = absl::Seconds(1);
 };

@@ -22,7 +22,7 @@
 #include "crypto/ballot/prover.h"
 #include "crypto/engine/engine.h"
 #include "crypto/group/secret_scalar.h"
-#include "tests/bench/ballots.h"
+#include "crypto/rehearsal/rehearsal_round.h"
 #include "tests/bench/chart.h"
 #include "tests/bench/engine_parts.h"
 #include "tests/bench/timing.h"
@@ -159,10 +159,10 @@ void DrawChart(const std::string& file, const std::vector<Column>& columns,
 }
 
 // A real voter's: secrets, so libsodium only, whatever the engine.
-double TimeOfVoter(const BallotParameters& parameters) {
+double TimeOfVoter(const RehearsalRound& rehearsal) {
   constexpr int kRepetitions = 7;
-  const BallotProver prover(parameters);
-  const std::vector<uint32_t> choices(kContests, 0);
+  const BallotProver prover(rehearsal.parameters());
+  const std::vector<uint32_t> choices = rehearsal.Choices(0);
   const SecretScalar key = SecretScalar::Random();
   return Median(kRepetitions, [&] {
     return !prover
@@ -173,11 +173,13 @@ double TimeOfVoter(const BallotParameters& parameters) {
 }
 
 int MeasureAll(const char* self, const std::string& chart) {
-  const BallotParameters parameters = MakeParameters();
+  constexpr RehearsalForm kForm;
+  const RehearsalRound rehearsal = *RehearsalRound::Create(kForm);
+  const BallotParameters& parameters = rehearsal.parameters();
   std::printf("ballot of %" PRIu32 " contests of %" PRIu32
               " options, pack %" PRIu32 ": %zu bytes, %zu points\n",
-              kContests, kLevels, kPack, parameters.layout().ballot_size(),
-              parameters.layout().points());
+              kForm.contests, kForm.levels, kForm.pack,
+              parameters.layout().ballot_size(), parameters.layout().points());
   std::vector<Column> columns;
   for (const engine::Backend* backend : engine::AvailableBackends()) {
     columns.push_back({.name = backend->name, .figures = {}});
@@ -192,11 +194,12 @@ int MeasureAll(const char* self, const std::string& chart) {
       Measure(self, column.name, part, column.figures);
     }
   }
-  const Bytes ballot = MakeBallots(parameters, 1).front();
+  SerialExecutor serial;
+  const Bytes ballot = rehearsal.MakeBallots(1, serial).front();
   const double sodium =
       Median(3, [&] { return testing::SlowVerify(parameters, ballot) == 0; });
   std::printf("a voter's ballot is made in %.1f ms (libsodium)\n",
-              TimeOfVoter(parameters) / 1e6);
+              TimeOfVoter(rehearsal) / 1e6);
   PrintTables(columns, sodium);
   DrawChart(chart, columns, sodium);
   return 0;

@@ -14,7 +14,7 @@
 #include "crypto/engine/msm.h"
 #include "crypto/engine/point.h"
 #include "crypto/group/secret_scalar.h"
-#include "tests/bench/ballots.h"
+#include "crypto/rehearsal/rehearsal_round.h"
 #include "tests/bench/timing.h"
 
 namespace pingyi::bench {
@@ -121,19 +121,19 @@ void MeasureShares(const BallotParameters& parameters,
 }  // namespace
 
 void MeasureBallots() {
-  const BallotParameters parameters = MakeParameters();
-  const BallotVerifier verifier(parameters);
-  const std::vector<Bytes> ballots = MakeBallots(parameters, 512);
+  const RehearsalRound rehearsal = *RehearsalRound::Create({});
+  const BallotVerifier verifier(rehearsal.parameters());
+  SerialExecutor serial;
+  const std::vector<Bytes> ballots = rehearsal.MakeBallots(512, serial);
   for (const size_t size : kBatchSizes) {
     // One batch each: larger ones are more than one to the verifier.
     const std::vector<ByteSpan> batch(
         ballots.begin(), ballots.begin() + static_cast<ptrdiff_t>(size));
-    SerialExecutor serial;
     const double time =
         Median(kRepetitions, [&] { return AllGood(verifier, batch, serial); });
     Report("ballot", size, time / static_cast<double>(size));
   }
-  MeasureShares(parameters, ballots);
+  MeasureShares(rehearsal.parameters(), ballots);
 }
 
 void MeasurePoints() {
@@ -164,9 +164,10 @@ void MeasurePoints() {
 }
 
 void MeasureThreads() {
-  const BallotParameters parameters = MakeParameters();
-  const BallotVerifier verifier(parameters);
-  const std::vector<Bytes> ballots = MakeBallots(parameters, 8 * kBatch);
+  const RehearsalRound rehearsal = *RehearsalRound::Create({});
+  const BallotVerifier verifier(rehearsal.parameters());
+  SerialExecutor serial;
+  const std::vector<Bytes> ballots = rehearsal.MakeBallots(8 * kBatch, serial);
   const std::vector<ByteSpan> all(ballots.begin(), ballots.end());
   for (size_t threads = 1; threads <= std::thread::hardware_concurrency();
        threads *= 2) {
@@ -188,10 +189,10 @@ void MeasureThreads() {
 }
 
 void MeasureGrowth() {
-  const BallotParameters parameters = MakeParameters();
-  const BallotVerifier verifier(parameters);
-  const std::vector<Bytes> ballots = MakeBallots(parameters, 1'000);
+  const RehearsalRound rehearsal = *RehearsalRound::Create({});
+  const BallotVerifier verifier(rehearsal.parameters());
   SerialExecutor serial;
+  const std::vector<Bytes> ballots = rehearsal.MakeBallots(1'000, serial);
   for (const size_t n : kGrowth) {
     const double start = CpuNanoseconds();
     // As a ledger settles them: some batches at a time, then forgotten.

@@ -19,13 +19,13 @@
 #include "crypto/ballot/prover.h"
 #include "crypto/ballot/verifier.h"
 #include "crypto/base/status_macros.h"
+#include "crypto/rehearsal/rehearsal_round.h"
 #include "crypto/tally/counts.h"
 #include "crypto/tally/share.h"
 
 namespace pingyi {
 namespace {
 
-constexpr uint32_t kPack = 2;
 constexpr uint32_t kTrustee = 1;
 // Each time is the mean over this many repetitions.
 constexpr int kRepetitions = 5;
@@ -35,21 +35,6 @@ double CpuMilliseconds() {
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
   return 1e3 * static_cast<double>(now.tv_sec) +
          1e-6 * static_cast<double>(now.tv_nsec);
-}
-
-// The trustee's keys, one a ciphertext.
-struct Keys {
-  std::vector<SecretScalar> secret;
-  std::vector<Element> open;
-};
-
-Keys MakeKeys(size_t count) {
-  Keys out;
-  for (size_t i = 0; i < count; ++i) {
-    out.secret.push_back(SecretScalar::Random());
-    out.open.push_back(Element::MulBase(out.secret.back()));
-  }
-  return out;
 }
 
 absl::StatusOr<std::vector<Bytes>> Vote(
@@ -81,16 +66,17 @@ absl::StatusOr<Totals> VerifyAndAdd(const BallotVerifier& verifier,
 }
 
 // The trustee's share with its proof, its check, and the counts.
-absl::StatusOr<std::vector<uint32_t>> Count(const BallotLayout& layout,
-                                            const Keys& keys,
+absl::StatusOr<std::vector<uint32_t>> Count(const RehearsalRound& rehearsal,
                                             const Totals& totals) {
-  ASSIGN_OR_RETURN(
-      const TallyShare share,
-      MakeTallyShare(Context(), totals, {kTrustee, keys.secret, keys.open}));
-  RETURN_IF_ERROR(VerifyTallyShare(Context(), totals, keys.open, share));
+  const BallotLayout& layout = rehearsal.parameters().layout();
+  const std::vector<Element>& keys = rehearsal.parameters().keys();
+  ASSIGN_OR_RETURN(const TallyShare share,
+                   MakeTallyShare(Context(), totals,
+                                  {kTrustee, rehearsal.secret_keys(), keys}));
+  RETURN_IF_ERROR(VerifyTallyShare(Context(), totals, keys, share));
   ASSIGN_OR_RETURN(const std::vector<Element> sums,
                    DecryptTotals(totals, 1, {&share, 1}));
-  CountLayout counts = {.options = {}, .pack = kPack};
+  CountLayout counts = {.options = {}, .pack = layout.pack()};
   for (size_t k = 0; k < layout.contests(); ++k) {
     counts.options.push_back(static_cast<uint32_t>(layout.options_of(k)));
   }
@@ -110,11 +96,9 @@ absl::Status Run(uint32_t contests, uint32_t options) {
     return absl::InvalidArgumentError("want whole ballots on standard input");
   }
   ASSIGN_OR_RETURN(
-      BallotLayout layout,
-      BallotLayout::Create(std::vector<uint32_t>(contests, options), kPack));
-  const Keys keys = MakeKeys(layout.ciphertexts());
-  ASSIGN_OR_RETURN(const BallotParameters parameters,
-                   BallotParameters::Create(Context(), layout, keys.open));
+      const RehearsalRound rehearsal,
+      RehearsalRound::Create({.contests = contests, .levels = options}));
+  const BallotParameters& parameters = rehearsal.parameters();
   const BallotVerifier verifier(parameters);
   double make = 0;
   double single = 0;
@@ -130,7 +114,7 @@ absl::Status Run(uint32_t contests, uint32_t options) {
     const double one = CpuMilliseconds();
     ASSIGN_OR_RETURN(const Totals totals, VerifyAndAdd(verifier, ballots));
     const double verified = CpuMilliseconds();
-    ASSIGN_OR_RETURN(counts, Count(layout, keys, totals));
+    ASSIGN_OR_RETURN(counts, Count(rehearsal, totals));
     count += CpuMilliseconds() - verified;
     make += made - begin;
     single += one - made;
