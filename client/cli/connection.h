@@ -26,6 +26,7 @@ class CoreExecutor final : public Executor {
   // How many this program may use.
   static size_t cores();
   void Run(size_t n, const std::function<void(size_t)>& task) override;
+  size_t width() const override { return cores(); }
 };
 
 // --session, or --server and --ca; --fingerprint. Commands append their own.

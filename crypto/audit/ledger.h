@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -54,7 +55,9 @@ class Ledger {
   void Append(uint64_t leaf, Bytes ballot);
   // Settles what is queued, at most `limit` ballots of it. INTERNAL if the
   // engine computes wrongly: then nothing more is settled.
-  absl::Status Settle(Executor& executor, size_t limit);
+  // `on_settled`, which may be empty, hears now and then how many are.
+  absl::Status Settle(Executor& executor, size_t limit,
+                      const std::function<void(size_t)>& on_settled = nullptr);
   // The audit found these tokens (positions in tokens()) forged: their ballots
   // leave the totals. All settled before.
   // Fails only if a settled ballot does not decode any more.

@@ -13,9 +13,6 @@
 namespace pingyi {
 namespace {
 
-// A batch for each of 32 cores; on one core a second's work at most.
-constexpr size_t kBallotsBetweenNews = 32 * BallotVerifier::kBatchSize;
-
 CommitteeParams TallyParams(const Manifest& manifest, const Digest& session_id,
                             const BallotLayout& layout) {
   CommitteeParams params = {
@@ -79,16 +76,7 @@ Digest CountsSha256(const std::vector<uint32_t>& counts) {
 absl::Status Session::State::Settle(size_t limit) {
   SerialExecutor serial;
   Executor& executor = options.executor != nullptr ? *options.executor : serial;
-  if (options.on_settled == nullptr) {
-    return ledger.Settle(executor, limit);
-  }
-  while (limit > 0 && ledger.settled() < ledger.size()) {
-    const size_t piece = std::min(limit, kBallotsBetweenNews);
-    RETURN_IF_ERROR(ledger.Settle(executor, piece));
-    options.on_settled(ledger.settled());
-    limit -= piece;
-  }
-  return absl::OkStatus();
+  return ledger.Settle(executor, limit, options.on_settled);
 }
 
 absl::Status Session::State::EnsureAudit() {

@@ -16,6 +16,8 @@ class Executor {
   Executor& operator=(const Executor&) = delete;
   virtual ~Executor() = default;
   virtual void Run(size_t n, const std::function<void(size_t)>& task) = 0;
+  // How many tasks run at the same time, at best.
+  virtual size_t width() const { return 1; }
 };
 
 // One after the other, on the caller's thread.

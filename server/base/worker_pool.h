@@ -53,6 +53,7 @@ class PoolExecutor final : public Executor {
  public:
   explicit PoolExecutor(WorkerPool& pool) : pool_(pool) {}
   void Run(size_t n, const std::function<void(size_t)>& task) override;
+  size_t width() const override { return pool_.threads() + 1; }
 
  private:
   WorkerPool& pool_;
