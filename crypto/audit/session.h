@@ -85,8 +85,8 @@ class Session {
 
   // Verifies and adds up queued ballots, at most `limit`. Everything that
   // needs the ballots does it by itself; called during the vote, it spreads
-  // the work, some 0.4 ms a ballot (own log: 0.3 ms). INTERNAL if the group
-  // engine computes wrongly.
+  // the work (crypto/engine/DESIGN.md says how much it is). INTERNAL if the
+  // group engine computes wrongly.
   absl::Status Settle(size_t limit = SIZE_MAX) const;
 
   Phase phase() const;

@@ -4,7 +4,8 @@
 A folder includes its own headers and those of the folders listed for it; a
 pattern such as "crypto/*" stands for all folders below. What the list allows
 must have no cycle. Includes that are forbidden in a folder, but not in its
-exceptions, are refused whatever the list says. `--unused` also prints edges that nothing needs any more.
+exceptions, are refused whatever the list says. `--unused` also prints edges that
+nothing needs any more.
 """
 
 import argparse
