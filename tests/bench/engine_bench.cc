@@ -5,10 +5,12 @@
 //   engine_bench [--chart FILE]     FILE: an SVG, default engine_bench.svg
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cinttypes>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -23,6 +25,7 @@
 #include "crypto/engine/engine.h"
 #include "crypto/group/secret_scalar.h"
 #include "crypto/rehearsal/rehearsal_round.h"
+#include "tests/bench/ballot_file.h"
 #include "tests/bench/chart.h"
 #include "tests/bench/engine_parts.h"
 #include "tests/bench/timing.h"
@@ -34,20 +37,46 @@ namespace {
 // What a child printed: nanoseconds (seconds for "growth") by key and number.
 using Figures = std::map<std::pair<std::string, size_t>, double>;
 
-constexpr std::array<std::pair<absl::string_view, void (*)()>, 4> kParts = {{
-    {"ballots", MeasureBallots},
-    {"points", MeasurePoints},
-    {"threads", MeasureThreads},
+// What a child measures; `ballots` is the file for "growth".
+using Part = void (*)(const std::string& ballots);
+constexpr std::array<std::pair<absl::string_view, Part>, 4> kParts = {{
+    {"ballots", [](const std::string&) { MeasureBallots(); }},
+    {"points", [](const std::string&) { MeasurePoints(); }},
+    {"threads", [](const std::string&) { MeasureThreads(); }},
     {"growth", MeasureGrowth},
 }};
 
+// A file that goes with this object.
+class TemporaryFile {
+ public:
+  TemporaryFile() {
+    const char* const folder = std::getenv("TMPDIR");
+    path_ = absl::StrCat(folder != nullptr ? folder : "/tmp",
+                         "/engine_bench.XXXXXX");
+    const int file = mkstemp(path_.data());
+    if (file < 0) {
+      std::perror(path_.c_str());
+      std::exit(1);
+    }
+    close(file);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() { unlink(path_.c_str()); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 // Runs this program again for one part with one backend.
 void Measure(const char* self, absl::string_view backend,
-             absl::string_view part, Figures& out) {
+             absl::string_view part, const std::string& ballots, Figures& out) {
   std::fprintf(stderr, "measuring %s with %s ...\n", std::string(part).c_str(),
                std::string(backend).c_str());
   const std::string command =
-      absl::StrCat("PINGYI_ENGINE=", backend, " '", self, "' --part ", part);
+      absl::StrCat("PINGYI_ENGINE=", backend, " '", self, "' --part ", part,
+                   " '", ballots, "'");
   std::FILE* const child = popen(command.c_str(), "r");
   std::array<char, 128> line = {};
   while (child != nullptr &&
@@ -108,6 +137,10 @@ void PrintTables(const std::vector<Column>& columns, double sodium) {
   PrintRow("hashing: rho and x", columns, {"hash", 0}, 1e-3);
   PrintRow("multi-scalar multiplication", columns, {"msm", 0}, 1e-3);
   PrintRow("all", columns, {"ballot", 128}, 1e-3);
+  PrintHead("us a deputy besides, of 1,024", columns);
+  PrintRow("SHA-256 of the ballot's leaf", columns, {"leaf", 0}, 1e-3);
+  PrintRow("base of the token, for its audit", columns, {"base", 0}, 1e-3);
+  PrintRow("signature of the token request", columns, {"signature", 0}, 1e-3);
   PrintHead("ns a point, of n", columns);
   for (const size_t n : kSumSizes) {
     PrintRow(absl::StrCat("decoding ", n), columns, {"decode", n}, 1);
@@ -174,6 +207,8 @@ double TimeOfVoter(const RehearsalRound& rehearsal) {
 
 int MeasureAll(const char* self, const std::string& chart) {
   constexpr RehearsalForm kForm;
+  constexpr size_t kMost =
+      *std::max_element(std::begin(kGrowth), std::end(kGrowth));
   const RehearsalRound rehearsal = *RehearsalRound::Create(kForm);
   const BallotParameters& parameters = rehearsal.parameters();
   std::printf("ballot of %" PRIu32 " contests of %" PRIu32
@@ -189,9 +224,12 @@ int MeasureAll(const char* self, const std::string& chart) {
         "NO AVX-512 IFMA ON THIS MACHINE: its backend, by far the "
         "fastest, is not measured.\n");
   }
+  const TemporaryFile ballots;
+  std::fprintf(stderr, "making %zu ballots ...\n", kMost);
+  WriteBallots(ballots.path(), kMost);
   for (Column& column : columns) {
     for (const auto& [part, run] : kParts) {
-      Measure(self, column.name, part, column.figures);
+      Measure(self, column.name, part, ballots.path(), column.figures);
     }
   }
   SerialExecutor serial;
@@ -215,15 +253,14 @@ int Main(int argc, char** argv) {
   if (arguments.empty()) {
     return MeasureAll(argv[0], "engine_bench.svg");
   }
-  if (arguments.size() != 2) {
-    return Usage();
-  }
-  if (arguments[0] == "--chart") {
+  if (arguments.size() == 2 && arguments[0] == "--chart") {
     return MeasureAll(argv[0], arguments[1]);
   }
+  // What this program calls itself with.
   for (const auto& [part, run] : kParts) {
-    if (arguments[0] == "--part" && arguments[1] == part) {
-      run();
+    if (arguments.size() == 3 && arguments[0] == "--part" &&
+        arguments[1] == part) {
+      run(arguments[2]);
       return 0;
     }
   }

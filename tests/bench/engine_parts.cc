@@ -1,11 +1,12 @@
 #include "tests/bench/engine_parts.h"
 
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <functional>
+#include <cstdlib>
 #include <span>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "crypto/ballot/equations.h"
@@ -14,7 +15,12 @@
 #include "crypto/engine/msm.h"
 #include "crypto/engine/point.h"
 #include "crypto/group/secret_scalar.h"
+#include "crypto/merkle/hash.h"
 #include "crypto/rehearsal/rehearsal_round.h"
+#include "crypto/statement/signing_key.h"
+#include "crypto/token/token.h"
+#include "tests/bench/ballot_file.h"
+#include "tests/bench/threads.h"
 #include "tests/bench/timing.h"
 
 namespace pingyi::bench {
@@ -22,31 +28,6 @@ namespace {
 
 constexpr int kRepetitions = 7;
 constexpr size_t kBatch = BallotVerifier::kBatchSize;
-
-// Tasks are taken by `threads` threads in turn.
-class Threads final : public Executor {
- public:
-  explicit Threads(size_t threads) : threads_(threads) {}
-  void Run(size_t n, const std::function<void(size_t)>& task) override {
-    std::atomic<size_t> next = 0;
-    const auto work = [&] {
-      for (size_t i = next++; i < n; i = next++) {
-        task(i);
-      }
-    };
-    std::vector<std::thread> others;
-    for (size_t t = 1; t < threads_; ++t) {
-      others.emplace_back(work);
-    }
-    work();
-    for (std::thread& other : others) {
-      other.join();
-    }
-  }
-
- private:
-  size_t threads_;
-};
 
 bool AllGood(const BallotVerifier& verifier, std::span<const ByteSpan> ballots,
              Executor& executor) {
@@ -118,6 +99,41 @@ void MeasureShares(const BallotParameters& parameters,
                    }) / kMany);
 }
 
+// What a deputy costs a verifier beside the ballot's proof.
+void MeasureDeputies(const Bytes& ballot) {
+  constexpr size_t kDeputies = 1024;
+  constexpr auto kMany = static_cast<double>(kDeputies);
+  std::vector<Token> tokens;
+  std::vector<SignatureCheck> requests;
+  for (size_t i = 0; i < kDeputies; ++i) {
+    tokens.push_back({.y = Element::MulBase(SecretScalar::Random()),
+                      .n = Element::Generator()});
+    const SigningKey key = SigningKey::FromSeed(SigningSeed::Random());
+    Bytes message(100, static_cast<uint8_t>(i));
+    const Signature signature = key.Sign(message);
+    requests.push_back({.key = key.verify_key(),
+                        .message = std::move(message),
+                        .signature = signature});
+  }
+  Report("leaf", 0, Median(kRepetitions, [&] {
+                      for (size_t i = 0; i < kDeputies; ++i) {
+                        if (LeafHash(ballot) == Digest()) {
+                          return false;
+                        }
+                      }
+                      return true;
+                    }) / kMany);
+  Report("base", 0, Median(kRepetitions, [&] {
+                      return TokenBasePoints(TokenScope(), tokens).size() ==
+                             kDeputies;
+                    }) / kMany);
+  SerialExecutor serial;
+  Report("signature", 0,
+         Median(kRepetitions, [&] {
+           return FindInvalidSignatures(requests, serial).empty();
+         }) / kMany);
+}
+
 }  // namespace
 
 void MeasureBallots() {
@@ -134,6 +150,7 @@ void MeasureBallots() {
     Report("ballot", size, time / static_cast<double>(size));
   }
   MeasureShares(rehearsal.parameters(), ballots);
+  MeasureDeputies(ballots.front());
 }
 
 void MeasurePoints() {
@@ -188,24 +205,26 @@ void MeasureThreads() {
   }
 }
 
-void MeasureGrowth() {
-  const RehearsalRound rehearsal = *RehearsalRound::Create({});
-  const BallotVerifier verifier(rehearsal.parameters());
+void MeasureGrowth(const std::string& ballots) {
+  BallotReader reader(ballots);
+  const BallotVerifier verifier(reader.parameters());
   SerialExecutor serial;
-  const std::vector<Bytes> ballots = rehearsal.MakeBallots(1'000, serial);
   for (const size_t n : kGrowth) {
-    const double start = CpuNanoseconds();
+    double spent = 0;
+    reader.Rewind();
     // As a ledger settles them: some batches at a time, then forgotten.
     for (size_t done = 0; done < n;) {
-      std::vector<ByteSpan> chunk;
-      for (; chunk.size() < 4 * kBatch && done < n; ++done) {
-        chunk.emplace_back(ballots[done % ballots.size()]);
-      }
+      const std::vector<Bytes> some =
+          reader.Next(std::min(2 * kBatch, n - done));
+      const std::vector<ByteSpan> chunk(some.begin(), some.end());
+      const double start = CpuNanoseconds();
       if (!AllGood(verifier, chunk, serial)) {
         std::exit(1);
       }
+      spent += CpuNanoseconds() - start;
+      done += some.size();
     }
-    Report("growth", n, (CpuNanoseconds() - start) / 1e9);
+    Report("growth", n, spent / 1e9);
   }
 }
 
