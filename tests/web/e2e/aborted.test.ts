@@ -1,41 +1,23 @@
 // Sittings that are given up: while deputies wait, and while they vote. What
 // everybody's page says then, and what comes of ballots that were cast before.
-import { afterEach, expect, onTestFailed, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { chairStrings } from '../../../client/web/src/ui/strings/chair';
 import { codeStrings } from '../../../client/web/src/ui/strings/code';
 import { resultStrings } from '../../../client/web/src/ui/strings/result';
 import { screenStrings } from '../../../client/web/src/ui/strings/screen';
 import { Ballot } from './ballot';
 import { Deputy } from './deputy';
-import { Hall } from './hall';
 import { lookAt } from './looks';
 import { Chair, Screen, Supervisor } from './officials';
-import { House, type PersonOptions } from './people';
+import { openHall } from './own_hall';
+import type { PersonOptions } from './people';
 import { PATIENCE_MS } from './programs';
 import { tellsNothing } from './secrecy';
 
 const PATIENT = { timeout: PATIENCE_MS };
 const REASON = '会场停电，改用纸质票';
 const t = chairStrings.zh;
-
-let open: { readonly hall: Hall; readonly house: House } | undefined;
-let passed = true;
-
-afterEach(async () => {
-  await open?.house.close();
-  await open?.hall.end(passed);
-  open = undefined;
-});
-
-async function sitting(deputies: number): Promise<{ hall: Hall; house: House }> {
-  onTestFailed(() => {
-    passed = false;
-  });
-  const hall = await Hall.ready({ deputies, departments: 10, mixBatch: 2, sendWindowSeconds: 0 });
-  const house = await House.open(hall);
-  open = { hall, house };
-  return open;
-}
+const SITTING = { departments: 10, mixBatch: 2, sendWindowSeconds: 0 };
 
 // The chair's own way: a reason, and a word to be typed.
 async function givesUp(chair: Chair): Promise<void> {
@@ -51,7 +33,7 @@ async function givesUp(chair: Chair): Promise<void> {
 }
 
 test('given up while deputies wait: everybody is told so, and why', async () => {
-  const { hall, house } = await sitting(4);
+  const { hall, house } = await openHall({ ...SITTING, deputies: 4 });
   const chair = await Chair.sitDown(house, 'chair');
   const screen = await Screen.hang(house);
   const supervisor = await Supervisor.sitDown(house);
@@ -82,7 +64,7 @@ test('given up while deputies wait: everybody is told so, and why', async () => 
 });
 
 test('given up while they vote: no ballot is left that seems to count', async () => {
-  const { hall, house } = await sitting(5);
+  const { hall, house } = await openHall({ ...SITTING, deputies: 5 });
   const ballot = new Ballot(hall);
   const devices: PersonOptions[] = [
     { device: 'tablet' },

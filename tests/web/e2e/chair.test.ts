@@ -1,29 +1,21 @@
 // The chair's page and the hall's screen, beyond the whole sitting: slips that are
 // not the chair's, the keyboard alone, a second desk that takes over, sittings
 // that end without counts.
-import { afterEach, expect, onTestFailed, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fromHex, toBase32 } from '../../../client/web/src/bytes';
 import { chairStrings } from '../../../client/web/src/ui/strings/chair';
 import { screenStrings } from '../../../client/web/src/ui/strings/screen';
-import { Hall, OBSERVER, type HallOptions } from './hall';
+import { type Hall, type HallOptions, OBSERVER } from './hall';
 import { lookAt } from './looks';
 import { Chair, Screen } from './officials';
-import { House } from './people';
+import { openHall } from './own_hall';
+import type { House } from './people';
 import { PATIENCE_MS } from './programs';
 
 const PATIENT = { timeout: PATIENCE_MS };
 const CHAIR = '主持人';
 const t = chairStrings.zh;
 const wall = screenStrings.zh;
-
-let open: { readonly hall: Hall; readonly house: House } | undefined;
-let passed = true;
-
-afterEach(async () => {
-  await open?.house.close();
-  await open?.hall.end(passed);
-  open = undefined;
-});
 
 interface Sitting {
   readonly hall: Hall;
@@ -34,12 +26,7 @@ interface Sitting {
 
 // Keys are made, the chair sits and has not signed in.
 async function sitting(options: HallOptions): Promise<Sitting> {
-  onTestFailed(() => {
-    passed = false;
-  });
-  const hall = await Hall.ready(options);
-  const house = await House.open(hall);
-  open = { hall, house };
+  const { hall, house } = await openHall(options);
   const chair = await Chair.sitDown(house, 'chair');
   const screen = await Screen.hang(house);
   return { hall, house, chair, screen };

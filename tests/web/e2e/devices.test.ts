@@ -86,6 +86,7 @@ describe('a vote on all kinds of devices', () => {
   });
 
   test('no page says that it is a rehearsal', async () => {
+    expect(deputies).toHaveLength(HANDS.length);
     for (const { page } of deputies) {
       expect(await page.locator('body').innerText()).not.toMatch(/演练|rehearsal/i);
     }

@@ -90,6 +90,10 @@ export async function tellsNothing(
       .map(({ url, body }) => url + (body?.toString('latin1') ?? ''))
       .join('\n'),
   };
+  // Where nothing was found because nothing was looked at, it would not be seen.
+  expect(places['addresses and titles']).toContain(person.wifi.origin);
+  expect(places['storage'], 'a sealed state').toMatch(/[0-9a-f]{32}-[0-9a-f]{32}/);
+  expect(places['requests']).toContain('/pingyi.v1.');
   for (const [place, text] of Object.entries(places)) {
     for (const needle of needles(slip, choices)) {
       expect(text.includes(needle), `${person.name}: ${place} tell ${JSON.stringify(needle)}`).toBe(

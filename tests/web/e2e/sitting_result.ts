@@ -74,6 +74,7 @@ export function result(): void {
   });
 
   test('no page loaded anything from elsewhere or complained', () => {
+    expect(s.house.people.length).toBeGreaterThan(s.deputies().length);
     s.house.people.forEach(keptToItself);
     expect(s.hall.server.output()).not.toContain(OBSERVER);
   });

@@ -2,7 +2,7 @@
 // be signed and refuses to sign, from the key ceremony to the printed sheet.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fromHex } from '../../../client/web/src/bytes';
 import { trackingCode, trackingDigest } from '../../../client/web/src/crypto/identifiers';
 import { decodeEntry } from '../../../client/web/src/log/decode';
@@ -103,13 +103,13 @@ async function tabTo(person: Person, name: string): Promise<void> {
   throw new Error(`the keyboard does not reach ${name}`);
 }
 
-describe('a scrutineer with a browser', () => {
-  test.beforeEach(({ onTestFailed }) => {
-    onTestFailed(() => {
-      failed = true;
-    });
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(() => {
+    failed = true;
   });
+});
 
+describe('a scrutineer with a browser', () => {
   test('sees the ceremony, and cannot sign before the keys are there', async () => {
     supervisor = await Supervisor.sitDown(house);
     await supervisor.sees(supervisor.t.zeroNotYet);
@@ -228,6 +228,7 @@ describe('a scrutineer with a browser', () => {
     await field.press('Enter');
     await supervisor.sees(supervisor.t.lookupFound(leaf));
     const asked = supervisor.person.requests.map(({ url, body }) => url + String(body));
+    expect(asked.some((request) => request.includes('/Follow'))).toBe(true);
     expect(asked.filter((request) => request.includes(code))).toEqual([]);
     await lookAt(supervisor.person, 'supervisor-found');
   });
