@@ -11,8 +11,8 @@ namespace pingyi {
 namespace {
 
 // Decoded ballots are three times as large as their bytes, so that not all are
-// in memory at once: two batches for each task that runs beside others, an eighth
-// of a second's work where a ballot takes 0.5 ms.
+// in memory at once: two batches for each task that runs beside others, an
+// eighth of a second's work where a ballot takes 0.5 ms.
 size_t ChunkSize(const Executor& executor) {
   return 2 * executor.width() * BallotVerifier::kBatchSize;
 }

@@ -104,13 +104,9 @@ void EncodeWords(const PointWords& a, uint8_t* out) {
 }
 void MapWords(RootPowers powers, const uint8_t* wide, size_t n,
               PointWords* out) {
-  constexpr size_t kChunk = 64;
-  std::array<ExtendedPoint, kChunk> points;
-  for (size_t done = 0; done < n; done += kChunk) {
-    const size_t count = std::min(kChunk, n - done);
-    MapToCurve(powers, wide + done * 2 * kEncodingSize, count, points.data());
-    std::transform(points.begin(), points.begin() + count, out + done, ToWords);
-  }
+  std::vector<ExtendedPoint> points(n);
+  MapToCurve(powers, wide, n, points.data());
+  std::transform(points.begin(), points.end(), out, ToWords);
 }
 
 }  // namespace
