@@ -239,6 +239,7 @@ describe('a scrutineer with a browser', () => {
     await lookAt(supervisor.person, 'supervisor-announced', { whole: true });
     const marks = supervisor.person.page.locator('#verdict td.verdict');
     expect(await marks.allInnerTexts()).toEqual(Array(19).fill(supervisor.t.pass));
+    expect(await supervisor.person.page.locator('#result').innerText()).toContain('廉江市');
   });
 
   test('prints a report of the verification on A4', async () => {
