@@ -9,7 +9,6 @@
 namespace pingyi::testing {
 namespace {
 
-// RFC 9496, appendix A.2: not below p, negative, no square, negative t, y = 0.
 constexpr std::array<const char*, 29> kRefusedByTheRfc = {
     "00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
     "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
@@ -66,7 +65,7 @@ void AddFamily(const SlowField& s, std::vector<Encoding>& out) {
   }
 }
 
-std::vector<Encoding> MakeHostile() {
+std::vector<Encoding> MakeRefusedByTheRfc() {
   std::vector<Encoding> out;
   for (const char* const hex : kRefusedByTheRfc) {
     const Bytes bytes = FromHex(hex);
@@ -74,6 +73,11 @@ std::vector<Encoding> MakeHostile() {
     std::copy(bytes.begin(), bytes.end(), encoding.begin());
     out.push_back(encoding);
   }
+  return out;
+}
+
+std::vector<Encoding> MakeHostile() {
+  std::vector<Encoding> out = RefusedByTheRfc();
   // Small numbers: some are points, the identity among them.
   for (uint64_t i = 0; i < 40; ++i) {
     AddFamily(SlowField(i), out);
@@ -135,6 +139,11 @@ Scalar Repeated(Dice& dice) {
 }
 
 }  // namespace
+
+const std::vector<Encoding>& RefusedByTheRfc() {
+  static const std::vector<Encoding> kRefused = MakeRefusedByTheRfc();
+  return kRefused;
+}
 
 const std::vector<Encoding>& HostileEncodings() {
   static const std::vector<Encoding> kHostile = MakeHostile();

@@ -15,6 +15,9 @@ namespace pingyi::testing {
 
 using Encoding = std::array<uint8_t, engine::kEncodingSize>;
 
+// RFC 9496, appendix A.2: not below p, negative, no square, negative t, y = 0.
+const std::vector<Encoding>& RefusedByTheRfc();
+
 // Every encoding that RFC 9496 (appendix A.2 and A.3's edges) or a look at the
 // rules calls to mind: numbers around 0, p, 2^255 and 2^256, roots of one, odd
 // numbers, those with bit 255.
