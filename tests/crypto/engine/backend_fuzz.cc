@@ -1,9 +1,10 @@
 // One backend (PINGYI_FUZZ_BACKEND) against the reference: whatever the bytes,
-// both accept the same encodings, encode the same points again, and sum to the
-// same element. Three targets are built from this file.
+// both accept the same encodings, encode the same points again, sum to the same
+// element, and map to the same points. Three targets are built from this file.
 //
 // An input is a byte that chooses the window's width, and terms of 65 bytes: an
-// encoding, a scalar (reduced), and what is done with the point first.
+// encoding, a scalar (reduced), and what is done with the point first. The map
+// reads the same bytes, 64 a point.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -185,6 +186,23 @@ void CompareSums(std::span<const Term> terms, unsigned width,
   Require(candidate.Encode(Sum(backend, scalars, points)) == expected, "sum");
 }
 
+// All of the input as uniform bytes, mapped at once.
+void CompareMaps(const Backend& backend, std::span<const uint8_t> wide) {
+  const size_t n = std::min(wide.size() / (2 * kEncodingSize), kMaxTerms);
+  const auto map = [&](const Backend& by) {
+    Points out = {.backend = by, .words = std::vector<PointWords>(n)};
+    by.points->map(by.root_powers, wide.data(), n, out.words.data());
+    return out;
+  };
+  const Points candidate = map(backend);
+  const Points reference = map(kReferenceBackend);
+  for (size_t i = 0; i < n; ++i) {
+    Require(candidate.Encode(candidate.words[i]) ==
+                reference.Encode(reference.words[i]),
+            "the one-way map");
+  }
+}
+
 void Compare(const Backend& backend, std::span<const uint8_t> input) {
   // Above 8 bits a sum takes milliseconds: the unit tests see to those.
   const unsigned width = 2 + input.front() % 7;
@@ -196,6 +214,7 @@ void Compare(const Backend& backend, std::span<const uint8_t> input) {
   const std::vector<Term> good = Accepted(terms, candidate, reference);
   CompareArithmetic(good, candidate, reference);
   CompareSums(good, width, candidate, reference);
+  CompareMaps(backend, input.subspan(1));
 }
 
 }  // namespace
