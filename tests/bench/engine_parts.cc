@@ -151,6 +151,11 @@ void MeasureBallots() {
   }
   MeasureShares(rehearsal.parameters(), ballots);
   MeasureDeputies(ballots.front());
+  constexpr size_t kMade = 100;
+  Report("simulated", 0, Median(kRepetitions, [&] {
+                           return rehearsal.MakeBallots(kMade, serial).size() ==
+                                  kMade;
+                         }) / static_cast<double>(kMade));
 }
 
 void MeasurePoints() {

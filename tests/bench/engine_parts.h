@@ -17,7 +17,7 @@ inline constexpr size_t kGrowth[] = {100, 1'000, 10'000, 100'000};
 // decoding, of the challenges and of the multi-scalar multiplication in a
 // ballot of a batch of 128. "leaf", "base", "signature": of what a deputy costs
 // a verifier besides, the leaf's SHA-256, the token's base and the request's
-// Ed25519 signature, of 1,024.
+// Ed25519 signature, of 1,024. "simulated": making a ballot that nobody casts.
 void MeasureBallots();
 // "decode N", "sum N": a point of N.
 void MeasurePoints();
