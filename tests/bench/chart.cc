@@ -15,7 +15,7 @@ namespace {
 constexpr double kWidth = 960;
 constexpr double kHeight = 600;
 constexpr double kLeft = 90;
-constexpr double kRight = 250;  // Room for the names of the lines.
+constexpr double kRight = 290;  // Room for the names of the lines.
 constexpr double kTop = 60;
 constexpr double kBottom = 70;
 
@@ -99,24 +99,26 @@ class Drawing {
     for (double e = x_.low; e <= x_.high; ++e) {
       const double x = X(std::pow(10, e));
       Rule(x, kTop, x, bottom);
-      Text(x, bottom + 22, "middle", Label(e));
+      Text(x, bottom + 22, "middle", Label(std::pow(10, e)));
     }
     for (double e = y_.low; e <= y_.high; ++e) {
       const double y = Y(std::pow(10, e));
       Rule(kLeft, y, right, y);
-      Text(kLeft - 8, y + 5, "end", Label(e));
+      Text(kLeft - 8, y + 5, "end", Label(std::pow(10, e)));
     }
     Text((kLeft + right) / 2, kHeight - 16, "middle", chart_.x_title);
     Text(kLeft - 8, kTop - 10, "end", chart_.y_title);
   }
 
-  // 1000 as people write it.
-  static std::string Label(double exponent) {
-    std::string label = absl::StrFormat("%.*f", std::max(0, -int(exponent)),
-                                        std::pow(10, exponent));
-    for (auto at = static_cast<ptrdiff_t>(label.size()) - 3;
-         exponent > 0 && at > 0; at -= 3) {
-      label.insert(static_cast<size_t>(at), ",");
+  // 1,000 as people write it, and three digits of what is smaller.
+  static std::string Label(double value) {
+    if (value < 999.5) {
+      return absl::StrFormat("%.3g", value);
+    }
+    std::string label = absl::StrFormat("%.0f", value);
+    for (size_t at = label.size(); at > 3;) {
+      at -= 3;
+      label.insert(at, ",");
     }
     return label;
   }
@@ -148,7 +150,7 @@ class Drawing {
     }
     taken.push_back(y);
     Text(X(end.x) + 10, y, "start",
-         absl::StrFormat("%s: %.3g", line.name, end.y));
+         absl::StrCat(line.name, ": ", Label(end.y)));
   }
 
   const Chart& chart_;
