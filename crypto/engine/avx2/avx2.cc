@@ -7,6 +7,7 @@
 #include "crypto/engine/backend.h"
 #include "crypto/engine/constants.h"
 #include "crypto/engine/kernels.h"
+#include "crypto/engine/side_by_side.h"
 
 namespace pingyi::engine {
 namespace {
@@ -131,16 +132,10 @@ size_t DecodeAvx2(const uint8_t* encodings, size_t n, PointWords* out) {
   return n;
 }
 
-// The powers of as many as kBatch elements, the last one repeated in the lanes
-// that are left.
+// The powers of as many as kBatch elements.
 void RootPowersOfBatch(const FieldElement* in, size_t n, FieldElement* out) {
   alignas(32) uint64_t words[avx2::kGroups][avx2::kLimbs][avx2::kLanes];
-  for (size_t i = 0; i < avx2::kBatch; ++i) {
-    for (size_t k = 0; k < avx2::kLimbs; ++k) {
-      words[i / avx2::kLanes][k][i % avx2::kLanes] =
-          in[i < n ? i : n - 1].limbs[k];
-    }
-  }
+  SpreadElements<Avx2Lanes>(in, n, words);
   avx2::Groups groups = {};
   for (size_t g = 0; g < avx2::kGroups; ++g) {
     groups.group[g] = avx2::FromIntegers(avx2::EachLimb([&](size_t k) {
@@ -155,11 +150,7 @@ void RootPowersOfBatch(const FieldElement* in, size_t n, FieldElement* out) {
                          integers.limb[k]);
     }
   }
-  for (size_t i = 0; i < n; ++i) {
-    for (size_t k = 0; k < avx2::kLimbs; ++k) {
-      out[i].limbs[k] = words[i / avx2::kLanes][k][i % avx2::kLanes];
-    }
-  }
+  CollectElements<Avx2Lanes>(words, n, out);
 }
 
 void RootPowersAvx2(const FieldElement* in, size_t n, FieldElement* out) {

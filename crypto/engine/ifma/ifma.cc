@@ -8,6 +8,7 @@
 #include "crypto/engine/ifma/decode.h"
 #include "crypto/engine/ifma/lanes.h"
 #include "crypto/engine/kernels.h"
+#include "crypto/engine/side_by_side.h"
 
 namespace pingyi::engine {
 namespace {
@@ -154,17 +155,11 @@ size_t DecodeIfma(const uint8_t* encodings, size_t n, PointWords* out) {
   return i + DecodeFew(encodings + i * kEncodingSize, n - i, out + i);
 }
 
-// The powers of as many as 8 * kGroups elements, the last one repeated in the
-// lanes that are left.
+// The powers of as many as 8 * kGroups elements.
 template <int kGroups>
 void RootPowersOf(const FieldElement* in, size_t n, FieldElement* out) {
   alignas(64) uint64_t words[kGroups][ifma::kLimbs][ifma::kLanes];
-  for (size_t i = 0; i < size_t{kGroups} * ifma::kLanes; ++i) {
-    for (int k = 0; k < ifma::kLimbs; ++k) {
-      words[i / ifma::kLanes][k][i % ifma::kLanes] =
-          in[i < n ? i : n - 1].limbs[k];
-    }
-  }
+  SpreadElements<IfmaLanes>(in, n, words);
   ifma::Batch<kGroups> batch = {};
   for (int g = 0; g < kGroups; ++g) {
     for (int k = 0; k < ifma::kLimbs; ++k) {
@@ -177,11 +172,7 @@ void RootPowersOf(const FieldElement* in, size_t n, FieldElement* out) {
       _mm512_store_si512(words[g][k], batch.group[g].limb[k]);
     }
   }
-  for (size_t i = 0; i < n; ++i) {
-    for (int k = 0; k < ifma::kLimbs; ++k) {
-      out[i].limbs[k] = words[i / ifma::kLanes][k][i % ifma::kLanes];
-    }
-  }
+  CollectElements<IfmaLanes>(words, n, out);
 }
 
 void RootPowersIfma(const FieldElement* in, size_t n, FieldElement* out) {
