@@ -1,12 +1,15 @@
 #include "crypto/base/hash.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 #include <sodium.h>
 
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "crypto/base/bytes.h"
 
 namespace pingyi {
@@ -29,6 +32,18 @@ Bytes Numbered(size_t size) {
     out[i] = static_cast<uint8_t>(i % 251);
   }
   return out;
+}
+
+// So that the tests below, run once more with no_sha256.cnf, are of the other
+// way and not of the same one twice.
+TEST(Sha256Test, OpenSslHasItUnlessItsConfigurationTakesItAway) {
+  const char* const configuration = std::getenv("OPENSSL_CONF");
+  const bool taken =
+      configuration != nullptr &&
+      absl::EndsWith(configuration, "tests/crypto/base/no_sha256.cnf");
+  EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
+  EXPECT_EQ(sha256 == nullptr, taken);
+  EVP_MD_free(sha256);
 }
 
 // NIST, "Examples with Intermediate Values", SHA-256; and of nothing.
