@@ -7,7 +7,7 @@
 
 namespace pingyi::testing {
 
-Session StartSession(const Sitting& sitting, Session::Options options) {
+Session StartSession(const Sitting& sitting, const Session::Options& options) {
   return Session::Start(std::get<ManifestEntry>(sitting.entries().front()),
                         sitting.manifest(), sitting.roster(),
                         LeafHash(sitting.leaves().front()), options)
@@ -26,7 +26,7 @@ absl::Status CatchUp(Session& session, const Sitting& sitting) {
   return absl::OkStatus();
 }
 
-Session Replay(const Sitting& sitting, Session::Options options) {
+Session Replay(const Sitting& sitting, const Session::Options& options) {
   Session session = StartSession(sitting, options);
   EXPECT_EQ(CatchUp(session, sitting), absl::OkStatus());
   return session;
