@@ -40,20 +40,25 @@ bool RunsTrustee(const OfficialSpec& official) {
 
 }  // namespace
 
-uint16_t FreePort() {
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+ReservedPort::ReservedPort()
+    : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  const int on = 1;
+  setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
   sockaddr_in address = {};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof(address);
-  EXPECT_EQ(bind(fd, reinterpret_cast<sockaddr*>(&address), size), 0);
-  EXPECT_EQ(getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size), 0);
-  close(fd);
-  return ntohs(address.sin_port);
+  EXPECT_EQ(bind(socket_, reinterpret_cast<sockaddr*>(&address), size), 0);
+  EXPECT_EQ(getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size),
+            0);
+  number_ = ntohs(address.sin_port);
 }
 
-Hall::Hall(HallOptions options)
-    : options_(std::move(options)), port_(FreePort()) {
+ReservedPort::~ReservedPort() {
+  close(socket_);
+}
+
+Hall::Hall(HallOptions options) : options_(std::move(options)) {
   std::string name = absl::StrCat(::testing::TempDir(), "/hall-XXXXXX");
   root_ = mkdtemp(name.data());
   Enroll();
@@ -81,7 +86,7 @@ std::string Hall::fingerprint() const {
 }
 
 std::string Hall::address() const {
-  return absl::StrCat("127.0.0.1:", port_);
+  return absl::StrCat("127.0.0.1:", port_.number());
 }
 
 std::vector<std::string> Hall::Expand(

@@ -1,6 +1,7 @@
 #ifndef TESTS_E2E_HALL_H_
 #define TESTS_E2E_HALL_H_
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,6 +44,21 @@ struct HallOptions {
 struct Outcome {
   int exit_code = -1;
   std::string output;
+};
+
+// A TCP port on loopback that the system gives to nobody else while this lives,
+// and a server that names it can listen on again and again.
+class ReservedPort {
+ public:
+  ReservedPort();
+  ~ReservedPort();
+  ReservedPort(const ReservedPort&) = delete;
+  ReservedPort& operator=(const ReservedPort&) = delete;
+  uint16_t number() const { return number_; }
+
+ private:
+  int socket_;
+  uint16_t number_ = 0;
 };
 
 // A whole hall in a folder of its own, made with the real programs: the real
@@ -105,13 +121,10 @@ class Hall {
 
   HallOptions options_;
   std::string root_;
-  uint16_t port_ = 0;
+  ReservedPort port_;
   std::unique_ptr<Process> server_;
   std::map<std::string, std::unique_ptr<Process>> officials_;
 };
-
-// A TCP port on loopback that was free a moment ago.
-uint16_t FreePort();
 
 }  // namespace pingyi::testing
 

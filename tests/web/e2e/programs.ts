@@ -1,6 +1,7 @@
 // The real programs as processes: bounded, their output in files, ended by
 // their own process id and never outliving the tests.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, openSync, closeSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -144,18 +145,23 @@ export class Program {
   }
 }
 
-// A TCP port on loopback that was free a moment ago.
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+// A TCP port on loopback that was free a moment ago. Not one that the system
+// gives away by itself: a server that is down for a second must find its own
+// again.
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 50; ++tries) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) {
+      return port;
+    }
+  }
+  throw new Error('no free port');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
